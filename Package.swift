@@ -1,0 +1,71 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let serviceLifecycle = Target.Dependency.product(
+  name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let package = Package(
+  name: "broadcaster",
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CAlsa", pkgConfig: "alsa", providers: [.apt(["libasound2-dev"])]),
+    .systemLibrary(
+      name: "CEspeak", pkgConfig: "espeak-ng", providers: [.apt(["libespeak-ng-dev"])]),
+    .systemLibrary(
+      name: "CSndfile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
+    .systemLibrary(name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
+    .systemLibrary(
+      name: "CEbur128", pkgConfig: "libebur128", providers: [.apt(["libebur128-dev"])]),
+
+    .target(
+      name: "AudioEngine",
+      dependencies: ["CAlsa", "CSndfile", "CSoxr", "CEbur128"],
+      swiftSettings: settings),
+    .target(
+      name: "VietnameseSpeech",
+      dependencies: ["CEspeak", subprocess, systemPackage, yams],
+      swiftSettings: settings),
+    .target(
+      name: "BroadcastCore",
+      dependencies: ["AudioEngine", "VietnameseSpeech", crypto, grdb, logging, yams],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "broadcaster",
+      dependencies: [
+        "AudioEngine", "BroadcastCore", "VietnameseSpeech",
+        argumentParser, logging, serviceLifecycle,
+      ],
+      swiftSettings: settings),
+
+    .testTarget(
+      name: "AudioEngineTests", dependencies: ["AudioEngine"], swiftSettings: settings),
+    .testTarget(
+      name: "VietnameseSpeechTests", dependencies: ["VietnameseSpeech"], swiftSettings: settings),
+    .testTarget(
+      name: "BroadcastCoreTests", dependencies: ["BroadcastCore"], swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)
