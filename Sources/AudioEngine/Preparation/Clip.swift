@@ -28,7 +28,8 @@ public final class Clip: Sendable {
     samples.initialize(repeating: 0)
     self.samples = samples
     for channel in 0..<channelCount {
-      try fill(channel, UnsafeMutableBufferPointer(rebasing: samples[channel * length..<(channel + 1) * length]))
+      try fill(
+        channel, UnsafeMutableBufferPointer(rebasing: samples[channel * length..<(channel + 1) * length]))
     }
   }
 

@@ -32,6 +32,7 @@ extension TimeOfDay: CustomStringConvertible, LosslessStringConvertible {
     else { return nil }
     let numbers = parts.compactMap { Int($0) }
     guard numbers[1] < 60, numbers.count < 3 || numbers[2] < 60 else { return nil }
-    self.init(secondsSinceMidnight: numbers[0] * 3600 + numbers[1] * 60 + (numbers.count > 2 ? numbers[2] : 0))
+    self.init(
+      secondsSinceMidnight: numbers[0] * 3600 + numbers[1] * 60 + (numbers.count > 2 ? numbers[2] : 0))
   }
 }
