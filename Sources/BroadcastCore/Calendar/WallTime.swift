@@ -1,0 +1,75 @@
+public import Foundation
+
+/// An instant of civil time, UTC, to the nanosecond: what names a moment, never what paces one.
+public struct WallTime: Hashable, Sendable, Comparable, Codable {
+  /// Nanoseconds since 1970-01-01T00:00:00Z, leap seconds not counted.
+  public var nanoseconds: Int64
+
+  public init(nanoseconds: Int64) {
+    self.nanoseconds = nanoseconds
+  }
+
+  /// Whole seconds since 1970, rounded down.
+  public var seconds: Int64 {
+    nanoseconds >= 0 ? nanoseconds / 1_000_000_000 : -((999_999_999 - nanoseconds) / 1_000_000_000)
+  }
+
+  public static func < (a: WallTime, b: WallTime) -> Bool { a.nanoseconds < b.nanoseconds }
+  public static func + (time: WallTime, seconds: Double) -> WallTime {
+    WallTime(nanoseconds: time.nanoseconds + Int64(seconds * 1e9))
+  }
+  /// The difference in seconds.
+  public static func - (a: WallTime, b: WallTime) -> Double {
+    Double(a.nanoseconds - b.nanoseconds) / 1e9
+  }
+}
+
+extension WallTime: CustomStringConvertible, LosslessStringConvertible {
+  /// RFC 3339 in UTC to the millisecond, rounded down: `2026-11-21T02:04:05.678Z`.
+  public var description: String {
+    let days = Int((Double(seconds) / 86_400).rounded(.down))
+    let inDay = Int(seconds) - days * 86_400
+    let milliseconds = Int((nanoseconds - seconds * 1_000_000_000) / 1_000_000)
+    func padded(_ value: Int, _ width: Int) -> String {
+      let text = String(value)
+      return String(repeating: "0", count: max(0, width - text.count)) + text
+    }
+    return CivilDate(dayNumber: days).description + "T" + padded(inDay / 3600, 2) + ":"
+      + padded(inDay / 60 % 60, 2)
+      + ":" + padded(inDay % 60, 2) + "." + padded(milliseconds, 3) + "Z"
+  }
+
+  /// Only the form that `description` gives.
+  public init?(_ description: String) {
+    guard description.utf8.count == 24, description.hasSuffix("Z"),
+      let date = CivilDate(String(description.prefix(10))),
+      let time = TimeOfDay(String(description.dropFirst(11).prefix(8))),
+      let milliseconds = Int64(description.dropFirst(20).prefix(3))
+    else { return nil }
+    let seconds = Int64(date.dayNumber) * 86_400 + Int64(time.secondsSinceMidnight)
+    self.init(nanoseconds: (seconds * 1000 + milliseconds) * 1_000_000)
+  }
+}
+
+extension WallTime {
+  /// The local date and clock time in a zone.
+  public func local(in zone: TimeZone) -> (date: CivilDate, time: TimeOfDay) {
+    let offset = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds)))
+    let local = Int(seconds) + offset
+    let day = Int((Double(local) / 86_400).rounded(.down))
+    let inDay = local - day * 86_400
+    return (CivilDate(dayNumber: day), TimeOfDay(secondsSinceMidnight: inDay) ?? .midnight)
+  }
+
+  /// The instant of a local date and time; a time skipped by summer time is taken as if the clock had not moved.
+  public init(local date: CivilDate, _ time: TimeOfDay, in zone: TimeZone) {
+    let local = date.dayNumber * 86_400 + time.secondsSinceMidnight
+    var offset = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(local)))
+    offset = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(local - offset)))
+    self.init(nanoseconds: Int64(local - offset) * 1_000_000_000)
+  }
+}
+
+extension TimeOfDay {
+  public static let midnight = TimeOfDay(secondsSinceMidnight: 0)!
+}

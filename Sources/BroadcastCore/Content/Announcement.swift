@@ -1,0 +1,54 @@
+/// A message that may go on air (bản tin), as written; whether it is approved stands beside it in the store.
+public struct Announcement: Hashable, Sendable, Codable {
+  /// Short name: lower-case letters, digits, hyphens.
+  public var id: String
+  public var title: String
+  public var airClass: AirClass
+  /// What is to be spoken, as an official writes it.
+  public var text: String
+  /// Library hashes of the clips before the text, in order: the chime.
+  public var opening: [ClipHash]
+
+  public init(id: String, title: String, airClass: AirClass, text: String, opening: [ClipHash]) {
+    self.id = id
+    self.title = title
+    self.airClass = airClass
+    self.text = text
+    self.opening = opening
+  }
+}
+
+/// Class of an item, low to high; the three upper ones are those of Thông tư 39/2020/TT-BTTTT.
+public enum AirClass: String, Hashable, Sendable, Codable, CaseIterable, Comparable {
+  /// A technical check; never evidence.
+  case test
+  case filler
+  /// Thông thường.
+  case routine
+  /// Ưu tiên.
+  case priority
+  /// Khẩn cấp: passes everything, also the quiet hours.
+  case emergency
+
+  public static func < (a: AirClass, b: AirClass) -> Bool {
+    (allCases.firstIndex(of: a) ?? 0) < (allCases.firstIndex(of: b) ?? 0)
+  }
+}
+
+/// SHA-256 of a clip's FLAC file, 64 lower-case hex digits; the file's name in the library.
+public struct ClipHash: Hashable, Sendable, Codable, RawRepresentable {
+  public let rawValue: String
+
+  public init(rawValue: String) {
+    self.rawValue = rawValue
+  }
+
+  public init(from decoder: any Decoder) throws {
+    rawValue = try decoder.singleValueContainer().decode(String.self)
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(rawValue)
+  }
+}

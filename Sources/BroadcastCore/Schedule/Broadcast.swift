@@ -1,0 +1,33 @@
+/// One planned airing (lượt phát) of an announcement.
+public struct Broadcast: Hashable, Sendable {
+  /// Says programme, local date and time, so that a restart finds the same name: `bon-xin@2026-11-21T17:00`.
+  public var id: BroadcastID
+  public var programme: String?
+  public var announcement: String
+  public var airClass: AirClass
+  /// When its first frame is to leave the device.
+  public var start: WallTime
+  public var zones: [ZoneID]
+
+  public init(
+    id: BroadcastID, programme: String?, announcement: String, airClass: AirClass, start: WallTime,
+    zones: [ZoneID]
+  ) {
+    self.id = id
+    self.programme = programme
+    self.announcement = announcement
+    self.airClass = airClass
+    self.start = start
+    self.zones = zones
+  }
+}
+
+public struct BroadcastID: Hashable, Sendable, Codable, RawRepresentable, Comparable {
+  public let rawValue: String
+
+  public init(rawValue: String) {
+    self.rawValue = rawValue
+  }
+
+  public static func < (a: BroadcastID, b: BroadcastID) -> Bool { a.rawValue < b.rawValue }
+}

@@ -1,0 +1,36 @@
+/// Says what airs in a span of time: a pure function of the programmes.
+public struct Planner: Sendable {
+  private let station: Station
+  private let programmes: [Programme]
+  private let classes: [String: AirClass]
+
+  public init(station: Station, programmes: [Programme], announcements: [Announcement]) {
+    self.station = station
+    self.programmes = programmes
+    self.classes = Dictionary(announcements.map { ($0.id, $0.airClass) }) { first, _ in first }
+  }
+
+  /// Every broadcast that starts in `from..<to`, by start, then id.
+  public func broadcasts(from: WallTime, to: WallTime) -> [Broadcast] {
+    guard from < to else { return [] }
+    let zone = station.foundationTimeZone
+    let firstDay = from.local(in: zone).date - 1
+    let lastDay = to.local(in: zone).date + 1
+    var result: [Broadcast] = []
+    for day in firstDay.dayNumber...lastDay.dayNumber {
+      let date = CivilDate(dayNumber: day)
+      for programme in programmes {
+        for time in programme.times {
+          let start = WallTime(local: date, time, in: zone)
+          guard start >= from, start < to else { continue }
+          result.append(
+            Broadcast(
+              id: BroadcastID(rawValue: "\(programme.id)@\(date)T\(time)"), programme: programme.id,
+              announcement: programme.announcement, airClass: classes[programme.announcement] ?? .routine,
+              start: start, zones: programme.zones))
+        }
+      }
+    }
+    return result.sorted { ($0.start, $0.id) < ($1.start, $1.id) }
+  }
+}

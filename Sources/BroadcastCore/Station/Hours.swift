@@ -1,0 +1,63 @@
+/// The commune's own rule (Quy chế) of when loudspeakers may sound.
+public struct Hours: Hashable, Sendable, Codable {
+  /// Hard lock that only an emergency passes; may run over midnight.
+  public var quiet: DailySpan
+
+  public init(quiet: DailySpan) {
+    self.quiet = quiet
+  }
+}
+
+/// A span of every day, start included, end not; where the end is not after the start it runs over midnight.
+public struct DailySpan: Hashable, Sendable {
+  public var start: TimeOfDay
+  public var end: TimeOfDay
+
+  public init(start: TimeOfDay, end: TimeOfDay) {
+    self.start = start
+    self.end = end
+  }
+
+  public func contains(_ time: TimeOfDay) -> Bool {
+    start < end ? start <= time && time < end : start <= time || time < end
+  }
+}
+
+extension DailySpan: CustomStringConvertible, LosslessStringConvertible {
+  /// `21:00-05:00`.
+  public var description: String { "\(start)-\(end)" }
+
+  public init?(_ description: String) {
+    let parts = description.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 2,
+      let start = TimeOfDay(parts[0].trimmed), let end = TimeOfDay(parts[1].trimmed), start != end
+    else { return nil }
+    self.init(start: start, end: end)
+  }
+}
+
+extension DailySpan: Codable {
+  public init(from decoder: any Decoder) throws {
+    let text = try decoder.singleValueContainer().decode(String.self)
+    guard let span = DailySpan(text) else {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: "not HH:MM-HH:MM: \(text)"))
+    }
+    self = span
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+}
+
+extension Substring {
+  /// Without spaces at both ends.
+  var trimmed: String {
+    var text = self
+    while text.first?.isWhitespace == true { text.removeFirst() }
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text)
+  }
+}

@@ -1,0 +1,97 @@
+public import Foundation
+
+/// A commune's broadcasting station (đài truyền thanh xã): what the set-up files say and the database keeps.
+public struct Station: Hashable, Sendable, Codable {
+  /// Short name in file names and in the log: `ninh-giang`.
+  public var id: String
+  /// As spoken and printed: "xã Ninh Giang".
+  public var commune: String
+  /// IANA name; `Asia/Ho_Chi_Minh` for every commune in Viet Nam.
+  public var timeZone: String
+  /// Office names by role: `chairman` → "Chủ tịch Ủy ban nhân dân xã". Offices, never people.
+  public var roles: [String: String]
+  public var outputs: [OutputSettings]
+  public var zones: [Zone]
+  public var hours: Hours
+  public var speech: SpeechSettings
+  /// Announcement of class `test` that may sound when the process starts, see design decision 9.
+  public var onStart: String?
+
+  public init(
+    id: String, commune: String, timeZone: String, roles: [String: String], outputs: [OutputSettings],
+    zones: [Zone], hours: Hours, speech: SpeechSettings, onStart: String?
+  ) {
+    self.id = id
+    self.commune = commune
+    self.timeZone = timeZone
+    self.roles = roles
+    self.outputs = outputs
+    self.zones = zones
+    self.hours = hours
+    self.speech = speech
+    self.onStart = onStart
+  }
+
+  public var foundationTimeZone: TimeZone { TimeZone(identifier: timeZone) ?? .gmt }
+
+  /// The zones that physically hear a sound sent to `zones`: those that share an output channel with one of them.
+  public func hearing(_ zones: Set<ZoneID>) -> Set<ZoneID> {
+    var driven: Set<String> = []
+    for zone in self.zones where zones.contains(zone.id) {
+      for channel in zone.channels { driven.insert("\(zone.output)/\(channel)") }
+    }
+    return Set(
+      self.zones.filter { zone in zone.channels.contains { driven.contains("\(zone.output)/\($0)") } }.map(
+        \.id))
+  }
+}
+
+/// A sound output as configured; what it really is (device, virtual, file) only libasound says.
+public struct OutputSettings: Hashable, Sendable, Codable {
+  public var id: String
+  /// ALSA PCM name: `default`, `hw:CARD=PCH`, …
+  public var device: String
+  /// 1…64.
+  public var channels: Int
+
+  public init(id: String, device: String, channels: Int) {
+    self.id = id
+    self.device = device
+    self.channels = channels
+  }
+}
+
+/// An area with its own loudspeakers (thôn, ấp, xóm, khóm, tổ nhân dân).
+public struct Zone: Hashable, Sendable, Codable {
+  public var id: ZoneID
+  public var name: String
+  /// `OutputSettings.id`.
+  public var output: String
+  /// Channels of that output, counted from 1; other zones may share them.
+  public var channels: [Int]
+  public var tags: [String]
+
+  public init(id: ZoneID, name: String, output: String, channels: [Int], tags: [String]) {
+    self.id = id
+    self.name = name
+    self.output = output
+    self.channels = channels
+    self.tags = tags
+  }
+}
+
+/// How the station speaks.
+public struct SpeechSettings: Hashable, Sendable, Codable {
+  /// eSpeak NG voice.
+  public var voice: String
+  /// 80…450.
+  public var rate: Int
+  /// LUFS, −40…−5; −16 unless set.
+  public var loudness: Double
+
+  public init(voice: String = "vi", rate: Int = 150, loudness: Double = -16) {
+    self.voice = voice
+    self.rate = rate
+    self.loudness = loudness
+  }
+}

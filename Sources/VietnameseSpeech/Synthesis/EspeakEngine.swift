@@ -1,0 +1,110 @@
+internal import CEspeak
+internal import Foundation
+
+/// eSpeak NG in this process: only for the short-lived speech helper.
+///
+/// eSpeak has one global state that two threads break, and only the first synthesis of a fresh process is
+/// byte-identical every time; so a process calls `run` once and ends.
+public enum EspeakEngine {
+  /// The library's version and where its data lies.
+  public static func version() -> String {
+    var path: UnsafePointer<CChar>?
+    return espeak_Info(&path).map { String(cString: $0) } ?? "unknown"
+  }
+
+  /// Names of the voices that speak Vietnamese.
+  public static func vietnameseVoices() throws(SpeechError) -> [String] {
+    _ = try initialize()
+    guard let list = espeak_ListVoices(nil) else { return [] }
+    var names: [String] = []
+    var index = 0
+    while let voice = list[index] {
+      // `languages` is a priority byte followed by the language's name.
+      let language = voice.pointee.languages.map { String(cString: $0 + 1) } ?? ""
+      if language == "vi" || language.hasPrefix("vi-") { names.append(language) }
+      index += 1
+    }
+    return names.sorted()
+  }
+
+  /// The helper's whole job: a JSON `SpeechScript` in, `SpeechWire` bytes out.
+  public static func run(scriptJSON: [UInt8]) throws(SpeechError) -> [UInt8] {
+    let script: SpeechScript
+    do {
+      script = try JSONDecoder().decode(SpeechScript.self, from: Data(scriptJSON))
+    } catch {
+      throw SpeechError(.badScript, cause: "\(error)")
+    }
+    return SpeechWire.encode(try speak(script))
+  }
+
+  static func speak(_ script: SpeechScript) throws(SpeechError) -> Speech {
+    try script.check()
+    let rate = try initialize()
+    guard espeak_SetVoiceByName(script.voice.name) == EE_OK else {
+      throw SpeechError(.voiceMissing, cause: script.voice.name)
+    }
+    for (parameter, value) in [
+      (espeakRATE, script.voice.rate), (espeakPITCH, script.voice.pitch),
+      (espeakVOLUME, SpeechVoice.amplitude),
+    ] {
+      espeak_SetParameter(parameter, Int32(value), 0)
+    }
+    let collector = SampleCollector()
+    espeak_SetSynthCallback(collectSamples)
+    for clause in script.clauses {
+      let before = collector.samples.count
+      var text = Array(clause.text.utf8)
+      text.append(0)
+      let result = espeak_Synth(
+        text, text.count, 0, POS_CHARACTER, 0, UInt32(espeakCHARS_UTF8), nil,
+        Unmanaged.passUnretained(collector).toOpaque())
+      guard result == EE_OK else {
+        throw SpeechError(.helperFailed, cause: "espeak_Synth: \(result.rawValue)")
+      }
+      guard collector.samples[before...].contains(where: { abs(Int($0)) > 64 }) else {
+        throw SpeechError(.silent, cause: clause.text)
+      }
+      collector.samples.append(contentsOf: repeatElement(0, count: rate * clause.pauseMilliseconds / 1000))
+    }
+    return Speech(sampleRate: rate, samples: collector.samples)
+  }
+
+  /// - Returns: the engine's sample rate.
+  private static func initialize() throws(SpeechError) -> Int {
+    let rate = espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, 0, nil, espeakINITIALIZE_DONT_EXIT)
+    guard rate > 0 else { throw SpeechError(.unavailable, cause: "espeak_Initialize: \(rate)") }
+    return Int(rate)
+  }
+}
+
+extension SpeechScript {
+  /// Throws `badScript` where a value is out of its documented range.
+  func check() throws(SpeechError) {
+    guard !clauses.isEmpty else { throw SpeechError(.badScript, cause: "no clauses") }
+    guard (80...450).contains(voice.rate), (0...99).contains(voice.pitch) else {
+      throw SpeechError(
+        .badScript, cause: "rate \(voice.rate) not in 80…450 or pitch \(voice.pitch) not in 0…99")
+    }
+    for clause in clauses {
+      guard !clause.text.isEmpty, (0...60_000).contains(clause.pauseMilliseconds) else {
+        throw SpeechError(.badScript, cause: "clause «\(clause.text)», pause \(clause.pauseMilliseconds) ms")
+      }
+    }
+  }
+}
+
+private final class SampleCollector {
+  var samples: [Int16] = []
+}
+
+/// A C callback must be formed outside a main-actor context, or it traps on eSpeak's thread.
+private nonisolated func collectSamples(
+  _ wave: UnsafeMutablePointer<Int16>?, _ count: Int32, _ events: UnsafeMutablePointer<espeak_EVENT>?
+) -> Int32 {
+  if let wave, count > 0, let user = events?.pointee.user_data {
+    Unmanaged<SampleCollector>.fromOpaque(user).takeUnretainedValue()
+      .samples.append(contentsOf: UnsafeBufferPointer(start: wave, count: Int(count)))
+  }
+  return 0
+}

@@ -1,0 +1,49 @@
+internal import Foundation
+
+/// Speech by eSpeak NG in a fresh helper process (`broadcaster synthesize`) for every script.
+///
+/// A fresh process makes the sound reproducible byte for byte, keeps a crash of the engine away from the station, and
+/// can be killed.
+public struct EspeakSynthesizer: SpeechSynthesizer {
+  private let helper: String
+  private let timeout: Duration
+
+  /// - Parameter helper: absolute path of the `broadcaster` program.
+  public init(helper: String, timeout: Duration = .seconds(60)) {
+    self.helper = helper
+    self.timeout = timeout
+  }
+
+  public func identity() async throws(SpeechError) -> String {
+    "espeak-ng " + EspeakEngine.version()
+  }
+
+  public func speak(_ script: SpeechScript) async throws(SpeechError) -> Speech {
+    try script.check()
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let input: [UInt8]
+    do {
+      input = [UInt8](try encoder.encode(script))
+    } catch {
+      throw SpeechError(.badScript, cause: "\(error)")
+    }
+    let output: [UInt8]
+    do {
+      output = try await ChildProcess.run(
+        program: helper, arguments: ["synthesize"], input: input, outputLimit: 512 << 20, timeout: timeout)
+    } catch {
+      switch error {
+      case .timedOut(let seconds): throw SpeechError(.timedOut, cause: "\(seconds) s")
+      case .notStarted(let cause): throw SpeechError(.unavailable, cause: cause)
+      case .tooMuchOutput(let limit): throw SpeechError(.helperFailed, cause: "more than \(limit) bytes")
+      case .failed(let status, let standardError):
+        throw SpeechError(.helperFailed, cause: "\(status): \(standardError)")
+      }
+    }
+    guard let speech = SpeechWire.decode(output) else {
+      throw SpeechError(.helperFailed, cause: "\(output.count) bytes that are not speech")
+    }
+    return speech
+  }
+}
