@@ -1,0 +1,87 @@
+internal import Foundation
+public import GRDB
+
+/// The append-only playback log (nhật ký phát sóng) in the station's database.
+///
+/// `append` returns only after SQLite has synced the write-ahead log (synchronous=FULL): what it acknowledged survives
+/// a power cut.
+public struct PlaybackLog: Sendable {
+  private let database: any DatabaseWriter
+
+  public init(database: any DatabaseWriter) {
+    self.database = database
+  }
+
+  /// Appends records as consecutive entries in one transaction.
+  ///
+  /// - Parameter also: changes of other tables that must be kept or lost together with the entries.
+  @discardableResult
+  public func append(
+    _ records: [LogRecord], at moment: Moment, also change: (@Sendable (Database) throws -> Void)? = nil
+  ) throws -> [LogEntry] {
+    try database.write { database in
+      let entries = try PlaybackLog.append(records, at: moment, in: database)
+      try change?(database)
+      return entries
+    }
+  }
+
+  @discardableResult
+  public func append(_ record: LogRecord, at moment: Moment) throws -> LogEntry {
+    try append([record], at: moment)[0]
+  }
+
+  /// Appends inside a transaction that the caller has opened for writing.
+  @discardableResult
+  public static func append(
+    _ records: [LogRecord], at moment: Moment, in database: Database
+  ) throws -> [LogEntry] {
+    var seq = try Int64.fetchOne(database, sql: "SELECT coalesce(max(seq), -1) + 1 FROM log_entry") ?? 0
+    var entries: [LogEntry] = []
+    for record in records {
+      let line = record.line(seq: seq, event: EventID.make(), moment: moment)
+      let leaf = MerkleLeaf.hash(line)
+      try database.execute(
+        sql: "INSERT INTO log_entry (seq, line, leaf) VALUES (?, ?, ?)",
+        arguments: [seq, line, Data(leaf)])
+      for (name, text) in record.texts {
+        try database.execute(
+          sql: "INSERT INTO log_text (seq, name, salt, text) VALUES (?, ?, ?, ?)",
+          arguments: [seq, name, Data(text.salt), text.text])
+      }
+      entries.append(LogEntry(seq: seq, line: line, leaf: leaf, texts: record.texts.mapValues(\.text)))
+      seq += 1
+    }
+    return entries
+  }
+
+  /// Entries `from` up to `limit`, in order.
+  public func entries(from seq: Int64 = 0, limit: Int = .max) throws -> [LogEntry] {
+    try database.read { database in
+      let rows = try Row.fetchAll(
+        database, sql: "SELECT seq, line, leaf FROM log_entry WHERE seq >= ? ORDER BY seq LIMIT ?",
+        arguments: [seq, Int64(clamping: limit)])
+      return try rows.map { try PlaybackLog.entry(of: $0, in: database) }
+    }
+  }
+
+  /// The last `count` entries, in order.
+  public func last(_ count: Int) throws -> [LogEntry] {
+    let next = try self.count()
+    return try entries(from: max(0, next - Int64(clamping: count)))
+  }
+
+  /// How many entries there are; also the number of the next one.
+  public func count() throws -> Int64 {
+    try database.read { try Int64.fetchOne($0, sql: "SELECT coalesce(max(seq), -1) + 1 FROM log_entry") ?? 0 }
+  }
+
+  private static func entry(of row: Row, in database: Database) throws -> LogEntry {
+    let seq: Int64 = row["seq"]
+    let texts = try Row.fetchAll(database, sql: "SELECT name, text FROM log_text WHERE seq = ?", arguments: [seq])
+    let leaf: Data = row["leaf"]
+    return LogEntry(
+      seq: seq, line: row["line"], leaf: [UInt8](leaf),
+      texts: Dictionary(uniqueKeysWithValues: texts.map { ($0["name"] as String, $0["text"] as String) }))
+  }
+}

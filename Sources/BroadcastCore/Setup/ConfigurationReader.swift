@@ -1,0 +1,62 @@
+internal import Yams
+
+/// Collects the problems of one set-up file while its values are read, so that the user sees all of them at once.
+final class ConfigurationReader {
+  /// A larger file is no set-up file.
+  static let sizeLimit = 1 << 20
+
+  let file: String
+  private(set) var problems: [ConfigurationProblem] = []
+
+  init(file: String) {
+    self.file = file
+  }
+
+  /// The file'"'"'s content, which has to be a mapping; `nil` after a problem was noted.
+  func root(of text: String) -> ConfigurationNode? {
+    guard text.utf8.count <= ConfigurationReader.sizeLimit else {
+      note("tệp lớn hơn 1 MB", "hãy tách thành nhiều tệp nhỏ")
+      return nil
+    }
+    do {
+      guard let node = try Yams.compose(yaml: text) else {
+        note("tệp trống", "hãy điền nội dung theo tệp mẫu trong schedules/ninh-giang")
+        return nil
+      }
+      return ConfigurationNode(node: node, path: "", reader: self)
+    } catch let error as YamlError {
+      note(error)
+    } catch {
+      note("không đọc được YAML (\(error))", "hãy sửa theo cú pháp YAML")
+    }
+    return nil
+  }
+
+  func note(_ what: String, _ cure: String, at node: ConfigurationNode? = nil) {
+    let mark = node?.node.mark
+    problems.append(
+      ConfigurationProblem(file: file, line: mark?.line, column: mark?.column, what: what, cure: cure))
+  }
+
+  func note(_ what: String, _ cure: String, line: Int, column: Int) {
+    problems.append(ConfigurationProblem(file: file, line: line, column: column, what: what, cure: cure))
+  }
+
+  private func note(_ error: YamlError) {
+    switch error {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      note(
+        "sai cú pháp YAML (\(problem))", "hãy xem lại thụt dòng, dấu hai chấm và dấu ngoặc kép ở chỗ này",
+        line: mark.line, column: mark.column)
+    case .duplicatedKeysInMapping(let duplicates, let context):
+      let names = duplicates.sorted().map { "«\($0)»" }.joined(separator: ", ")
+      note(
+        "khóa \(names) viết hai lần", "hãy giữ lại một lần", line: context.mark.line, column: context.mark.column)
+    case .dataCouldNotBeDecoded:
+      note("tệp không phải UTF-8", "hãy lưu lại tệp dạng UTF-8")
+    default:
+      note("không đọc được YAML (\(error))", "hãy sửa theo cú pháp YAML")
+    }
+  }
+}

@@ -1,0 +1,116 @@
+internal import Foundation
+
+/// Reads `station.yaml`.
+enum StationFile {
+  /// What the file says; `nil` where a part was refused, with the problem noted in the reader.
+  static func read(_ root: ConfigurationNode) -> Station? {
+    guard
+      let top = root.mapping(keys: [
+        "id", "commune", "time-zone", "roles", "outputs", "zones", "hours", "speech", "on_start",
+      ])
+    else { return nil }
+    let id = top.required("id")?.identifier()
+    let commune = top.required("commune")?.string()
+    let timeZone = timeZone(top.optional("time-zone"))
+    let outputs = unique(top.required("outputs")?.list()?.compactMap { node in output(node).map { ($0, node) } }, \.id)
+    let zones = unique(
+      top.required("zones")?.list()?.compactMap { node in zone(node, outputs).map { ($0, node) } }, \.id.rawValue)
+    let hours = top.required("hours").flatMap(hours)
+    let speech = speech(top.optional("speech"))
+    let roles = top.optional("roles").flatMap(roles) ?? [:]
+    let onStart = top.optional("on_start")?.identifier()
+    guard let id, let commune, let timeZone, let hours, let speech, root.reader.problems.isEmpty else { return nil }
+    return Station(
+      id: id, commune: commune, timeZone: timeZone, roles: roles, outputs: outputs, zones: zones, hours: hours,
+      speech: speech, onStart: onStart)
+  }
+
+  private static func timeZone(_ node: ConfigurationNode?) -> String? {
+    guard let node else { return "Asia/Ho_Chi_Minh" }
+    guard let name = node.string() else { return nil }
+    guard TimeZone(identifier: name) != nil else {
+      node.note("không có múi giờ «\(name)»", "chờ tên IANA, ví dụ Asia/Ho_Chi_Minh")
+      return nil
+    }
+    return name
+  }
+
+  private static func roles(_ node: ConfigurationNode) -> [String: String]? {
+    guard let members = node.freeMapping() else { return nil }
+    var roles: [String: String] = [:]
+    for (key, value) in members { roles[key] = value.string() }
+    return roles
+  }
+
+  private static func output(_ node: ConfigurationNode) -> OutputSettings? {
+    guard let mapping = node.mapping(keys: ["id", "device", "channels"]),
+      let id = mapping.required("id")?.identifier(),
+      let device = mapping.required("device")?.string(),
+      let channels = mapping.required("channels")?.integer(in: 1...64)
+    else { return nil }
+    return OutputSettings(id: id, device: device, channels: channels)
+  }
+
+  private static func zone(_ node: ConfigurationNode, _ outputs: [OutputSettings]) -> Zone? {
+    guard let mapping = node.mapping(keys: ["id", "name", "output", "channels", "tags"]),
+      let id = mapping.required("id")?.identifier(),
+      let name = mapping.required("name")?.string(),
+      let outputNode = mapping.required("output"), let outputID = outputNode.identifier(),
+      let channelNodes = mapping.required("channels")?.list()
+    else { return nil }
+    guard let output = outputs.first(where: { $0.id == outputID }) else {
+      outputNode.note(
+        "không có đầu ra «\(outputID)»", "chờ một trong: \(outputs.map(\.id).joined(separator: ", "))")
+      return nil
+    }
+    let channels = channelNodes.compactMap { $0.integer(in: 1...output.channels) }
+    if channelNodes.isEmpty { mapping.members["channels"]?.note("chưa có kênh nào", "ví dụ [1]") }
+    if Set(channels).count < channels.count {
+      mapping.members["channels"]?.note("một kênh viết hai lần", "mỗi kênh một lần")
+    }
+    let tags = mapping.optional("tags")?.list()?.compactMap { $0.string() } ?? []
+    return Zone(id: ZoneID(rawValue: id), name: name, output: outputID, channels: channels, tags: tags)
+  }
+
+  private static func hours(_ node: ConfigurationNode) -> Hours? {
+    guard let mapping = node.mapping(keys: ["quiet"]),
+      let quiet = mapping.required("quiet")?.parsed(
+        DailySpan.self, expected: "khoảng giờ GIỜ:PHÚT-GIỜ:PHÚT, ví dụ \"21:00-05:00\" (trong dấu ngoặc kép)")
+    else { return nil }
+    return Hours(quiet: quiet)
+  }
+
+  private static func speech(_ node: ConfigurationNode?) -> SpeechSettings? {
+    var settings = SpeechSettings()
+    guard let node else { return settings }
+    guard let mapping = node.mapping(keys: ["voice", "rate", "loudness"]) else { return nil }
+    if let voice = mapping.optional("voice") {
+      let names = ["vi", "vi-vn-x-central", "vi-vn-x-south"]
+      guard let name = voice.choice(names.map { ($0, $0) }) else { return nil }
+      settings.voice = name
+    }
+    if let rate = mapping.optional("rate") {
+      guard let value = rate.integer(in: 80...450) else { return nil }
+      settings.rate = value
+    }
+    if let loudness = mapping.optional("loudness") {
+      guard let value = loudness.number(in: -40 ... -5) else { return nil }
+      settings.loudness = value
+    }
+    return settings
+  }
+
+  /// Drops and notes values whose id another one has already.
+  static func unique<Value>(
+    _ values: [(Value, ConfigurationNode)]?, _ id: (Value) -> String
+  ) -> [Value] {
+    var seen: Set<String> = []
+    return (values ?? []).compactMap { value, node in
+      guard seen.insert(id(value)).inserted else {
+        node.note("tên ngắn «\(id(value))» đã dùng rồi", "hãy đặt tên khác")
+        return nil
+      }
+      return value
+    }
+  }
+}

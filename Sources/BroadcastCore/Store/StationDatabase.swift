@@ -1,0 +1,82 @@
+internal import Foundation
+public import GRDB
+
+/// Opens the one database of a station.
+public enum StationDatabase {
+  /// `STATE/station.sqlite`, made if missing, brought to the newest schema.
+  ///
+  /// WAL with synchronous=FULL: SQLite's documentation and our own power-cut runs agree that nothing acknowledged is
+  /// lost then; NORMAL loses the last transactions.
+  public static func open(state: String) throws(StoreError) -> DatabasePool {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: state, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw StoreError(.unavailable, path: state, cause: "\(error.localizedDescription)")
+    }
+    let path = state + "/station.sqlite"
+    do {
+      var configuration = Configuration()
+      configuration.busyMode = .timeout(5)
+      configuration.prepareDatabase { database in
+        try database.execute(sql: "PRAGMA synchronous = FULL")
+      }
+      let pool = try DatabasePool(path: path, configuration: configuration)
+      try migrator.migrate(pool)
+      return pool
+    } catch {
+      throw StoreError(of: error, path: path)
+    }
+  }
+
+  private static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1 log") { try LogSchema.create(in: $0) }
+    migrator.registerMigration("1 station") { try StationSchema.create(in: $0) }
+    return migrator
+  }
+}
+
+/// The station's database or one of its files cannot be used.
+public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
+  public enum Code: Hashable, Sendable {
+    /// Missing rights, full disk, I/O error.
+    case unavailable
+    /// No set-up has been applied to this state folder yet.
+    case noStation
+    /// The file is not this program's database, or is damaged.
+    case damaged
+  }
+
+  public let code: Code
+  public let path: String
+  public let cause: String
+
+  public init(_ code: Code, path: String, cause: String) {
+    self.code = code
+    self.path = path
+    self.cause = cause
+  }
+
+  init(of error: any Error, path: String) {
+    if let error = error as? DatabaseError {
+      let damaged: [ResultCode] = [.SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_MISMATCH]
+      self.init(
+        damaged.contains(error.resultCode) ? .damaged : .unavailable, path: path,
+        cause: "SQLite \(error.resultCode.rawValue): \(error.message ?? "")")
+    } else {
+      self.init(.damaged, path: path, cause: "\(error)")
+    }
+  }
+
+  public var description: String {
+    switch code {
+    case .unavailable:
+      "Không dùng được \(path): hãy kiểm tra quyền ghi và dung lượng đĩa (\(cause))."
+    case .noStation:
+      "Thư mục dữ liệu \(path) chưa có đài nào: hãy chạy «broadcaster apply schedules/TÊN-XÃ» trước (\(cause))."
+    case .damaged:
+      "Cơ sở dữ liệu \(path) bị hỏng hoặc không phải của chương trình này: hãy khôi phục từ bản sao lưu (\(cause))."
+    }
+  }
+}

@@ -1,0 +1,95 @@
+internal import Foundation
+public import GRDB
+
+/// The station's set-up and content in its database.
+public struct StationStore: Sendable {
+  private let database: any DatabaseWriter
+  private let path: String
+
+  public init(_ database: DatabasePool) {
+    self.database = database
+    self.path = database.path
+  }
+
+  /// Everything the schedule is made of, as one consistent reading.
+  public struct Snapshot: Hashable, Sendable {
+    public var station: Station
+    public var programmes: [Programme]
+    public var announcements: [StoredAnnouncement]
+
+    public init(station: Station, programmes: [Programme], announcements: [StoredAnnouncement]) {
+      self.station = station
+      self.programmes = programmes
+      self.announcements = announcements
+    }
+
+    public var planner: Planner {
+      Planner(station: station, programmes: programmes, announcements: announcements.map(\.announcement))
+    }
+
+    public func announcement(_ id: String) -> StoredAnnouncement? {
+      announcements.first { $0.announcement.id == id }
+    }
+  }
+
+  /// - Throws: `noStation` before the first `apply`.
+  public func snapshot() throws(StoreError) -> Snapshot {
+    let snapshot: Snapshot?
+    do {
+      snapshot = try database.read { try StationStore.snapshot(in: $0) }
+    } catch {
+      throw StoreError(of: error, path: path)
+    }
+    guard let snapshot else { throw StoreError(.noStation, path: path, cause: "table station is empty") }
+    return snapshot
+  }
+
+  static func snapshot(in database: Database) throws -> Snapshot? {
+    guard let text = try String.fetchOne(database, sql: "SELECT value FROM station") else { return nil }
+    let programmes = try String.fetchAll(database, sql: "SELECT value FROM programme ORDER BY id")
+    let announcements = try Row.fetchAll(database, sql: "SELECT * FROM announcement ORDER BY id")
+    return Snapshot(
+      station: try decode(Station.self, text),
+      programmes: try programmes.map { try decode(Programme.self, $0) },
+      announcements: try announcements.map { row in
+        var approval: Approval?
+        if let approver: String = row["approver"], let hash: String = row["approved_hash"] {
+          approval = Approval(approver: approver, contentHash: hash)
+        }
+        return StoredAnnouncement(
+          announcement: try decode(Announcement.self, row["value"]), author: row["author"], approval: approval)
+      })
+  }
+
+  /// Replaces the whole set-up, inside a write transaction of the caller.
+  static func replace(with snapshot: Snapshot, in database: Database) throws {
+    try database.execute(sql: "DELETE FROM station; DELETE FROM programme; DELETE FROM announcement;")
+    try database.execute(
+      sql: "INSERT INTO station (only, value) VALUES (1, ?)", arguments: [try encode(snapshot.station)])
+    for programme in snapshot.programmes {
+      try database.execute(
+        sql: "INSERT INTO programme (id, value) VALUES (?, ?)", arguments: [programme.id, try encode(programme)])
+    }
+    for stored in snapshot.announcements {
+      try database.execute(
+        sql: """
+          INSERT INTO announcement (id, value, content_hash, author, approver, approved_hash)
+          VALUES (?, ?, ?, ?, ?, ?)
+          """,
+        arguments: [
+          stored.announcement.id, try encode(stored.announcement), stored.announcement.contentHash, stored.author,
+          stored.approval?.approver, stored.approval?.contentHash,
+        ])
+    }
+  }
+
+  private static func encode(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+
+  private static func decode<Value: Decodable>(_ type: Value.Type, _ text: String) throws -> Value {
+    try JSONDecoder().decode(type, from: Data(text.utf8))
+  }
+}
