@@ -4,18 +4,21 @@ public struct Broadcast: Hashable, Sendable {
   public var id: BroadcastID
   public var programme: String?
   public var announcement: String
+  /// `Announcement.contentHash`: what exactly is to be heard.
+  public var content: String
   public var airClass: AirClass
   /// When its first frame is to leave the device.
   public var start: WallTime
   public var zones: [ZoneID]
 
   public init(
-    id: BroadcastID, programme: String?, announcement: String, airClass: AirClass, start: WallTime,
-    zones: [ZoneID]
+    id: BroadcastID, programme: String?, announcement: String, content: String, airClass: AirClass,
+    start: WallTime, zones: [ZoneID]
   ) {
     self.id = id
     self.programme = programme
     self.announcement = announcement
+    self.content = content
     self.airClass = airClass
     self.start = start
     self.zones = zones

@@ -2,12 +2,14 @@
 public struct Planner: Sendable {
   private let station: Station
   private let programmes: [Programme]
-  private let classes: [String: AirClass]
+  private let announcements: [String: (content: String, airClass: AirClass)]
 
   public init(station: Station, programmes: [Programme], announcements: [Announcement]) {
     self.station = station
     self.programmes = programmes
-    self.classes = Dictionary(announcements.map { ($0.id, $0.airClass) }) { first, _ in first }
+    self.announcements = Dictionary(
+      announcements.map { ($0.id, (content: $0.contentHash, airClass: $0.airClass)) }
+    ) { first, _ in first }
   }
 
   /// Every broadcast that starts in `from..<to`, by start, then id.
@@ -20,14 +22,16 @@ public struct Planner: Sendable {
     for day in firstDay.dayNumber...lastDay.dayNumber {
       let date = CivilDate(dayNumber: day)
       for programme in programmes {
+        // Set-up refuses a programme without its announcement.
+        guard let announcement = announcements[programme.announcement] else { continue }
         for time in programme.times {
           let start = WallTime(local: date, time, in: zone)
           guard start >= from, start < to else { continue }
           result.append(
             Broadcast(
               id: BroadcastID(rawValue: "\(programme.id)@\(date)T\(time)"), programme: programme.id,
-              announcement: programme.announcement, airClass: classes[programme.announcement] ?? .routine,
-              start: start, zones: programme.zones))
+              announcement: programme.announcement, content: announcement.content,
+              airClass: announcement.airClass, start: start, zones: programme.zones))
         }
       }
     }

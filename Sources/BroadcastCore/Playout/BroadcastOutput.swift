@@ -1,0 +1,16 @@
+public import AudioEngine
+
+/// An output as playout sees it.
+public protocol BroadcastOutput: Sendable {
+  var kind: OutputKind { get }
+  var deviceName: String { get }
+  var sampleRate: Int { get }
+  var channelCount: Int { get }
+  var realtime: RealtimeGrant { get }
+  var events: AsyncStream<OutputEvent> { get }
+  func start(_ request: VoiceRequest) throws(MixError)
+  func stop(_ voice: VoiceID, fadeFrames: FrameCount)
+  func close(fadeFrames: FrameCount) async
+}
+
+extension Output: BroadcastOutput {}

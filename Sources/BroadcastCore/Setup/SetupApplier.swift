@@ -1,0 +1,77 @@
+internal import AudioEngine
+internal import Foundation
+public import GRDB
+
+/// Takes a station folder into the database, all or nothing, with an entry in the log.
+public struct SetupApplier: Sendable {
+  /// Author of texts that come from files.
+  public static let importer = "cài đặt"
+  /// Approves what `--sample` imports; a real station never has it.
+  public static let sampleApprover = "mẫu"
+
+  private let database: DatabasePool
+  private let library: ClipLibrary
+
+  public init(database: DatabasePool, library: ClipLibrary) {
+    self.database = database
+    self.library = library
+  }
+
+  public struct Outcome: Hashable, Sendable {
+    public var approved: [String]
+    /// May not air until someone approves them.
+    public var drafts: [String]
+  }
+
+  /// - Parameter asSample: approves every text by the account `mẫu`; otherwise a text keeps an approval only if it has
+  ///   not changed.
+  public func apply(_ folder: StationFolder, asSample: Bool, at moment: Moment) throws -> Outcome {
+    let announcements = try folder.announcements.map { try announcement($0, speech: folder.station.speech) }
+    return try database.write { database in
+      let before = try StationStore.snapshot(in: database)
+      let stored = announcements.map { announcement in
+        var approval = before?.announcement(announcement.id)?.approval
+        if asSample {
+          approval = Approval(approver: SetupApplier.sampleApprover, contentHash: announcement.contentHash)
+        } else if approval?.contentHash != announcement.contentHash {
+          approval = nil
+        }
+        return StoredAnnouncement(announcement: announcement, author: SetupApplier.importer, approval: approval)
+      }
+      let snapshot = StationStore.Snapshot(
+        station: folder.station, programmes: folder.programmes, announcements: stored)
+      try StationStore.replace(with: snapshot, in: database)
+      try PlaybackLog.append([.applied(snapshot, files: folder.fileHashes, asSample: asSample)], at: moment, in: database)
+      return Outcome(
+        approved: stored.filter(\.isApproved).map(\.announcement.id),
+        drafts: stored.filter { !$0.isApproved }.map(\.announcement.id))
+    }
+  }
+
+  private func announcement(_ draft: AnnouncementDraft, speech: SpeechSettings) throws -> Announcement {
+    let opening = try draft.openingPaths.map { path in
+      let clip = try Clip.read(path: path).resampled(to: 48_000)
+        .normalized(target: speech.loudness, ceiling: AnnouncementRenderer.truePeakCeiling).clip
+      return try library.store(clip)
+    }
+    return Announcement(
+      id: draft.id, title: draft.title, airClass: draft.airClass, text: draft.text, opening: opening)
+  }
+}
+
+extension LogRecord {
+  static func applied(_ snapshot: StationStore.Snapshot, files: [String: String], asSample: Bool) -> LogRecord {
+    let announcements = snapshot.announcements.map { stored in
+      CanonicalJSON.object([
+        "id": .string(stored.announcement.id), "content": .string(stored.announcement.contentHash),
+        "approver": stored.isApproved ? .string(stored.approval?.approver ?? "") : .null,
+      ])
+    }
+    return LogRecord(
+      kind: .applied,
+      fields: [
+        "station": .string(snapshot.station.id), "sample": .bool(asSample),
+        "files": .object(files.mapValues { .string($0) }), "announcements": .array(announcements),
+      ])
+  }
+}
