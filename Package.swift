@@ -14,6 +14,8 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let serviceLifecycle = Target.Dependency.product(
   name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(
+  name: "UnixSignals", package: "swift-service-lifecycle")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -39,6 +41,7 @@ let package = Package(
     .systemLibrary(name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
     .systemLibrary(
       name: "CEbur128", pkgConfig: "libebur128", providers: [.apt(["libebur128-dev"])]),
+    .systemLibrary(name: "CTimex"),
 
     .target(
       name: "AudioEngine",
@@ -50,13 +53,13 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "BroadcastCore",
-      dependencies: ["AudioEngine", "VietnameseSpeech", crypto, grdb, logging, yams],
+      dependencies: ["AudioEngine", "CTimex", "VietnameseSpeech", crypto, grdb, logging, yams],
       swiftSettings: settings),
     .executableTarget(
       name: "broadcaster",
       dependencies: [
         "AudioEngine", "BroadcastCore", "VietnameseSpeech",
-        argumentParser, logging, serviceLifecycle,
+        argumentParser, grdb, logging, serviceLifecycle, unixSignals,
       ],
       swiftSettings: settings),
 

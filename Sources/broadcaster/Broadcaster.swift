@@ -4,5 +4,19 @@ import ArgumentParser
 struct Broadcaster: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "broadcaster",
-    abstract: "Lập lịch và phát thanh cho hệ thống truyền thanh thông minh cấp xã.")
+    abstract: "Lập lịch và phát thanh cho hệ thống truyền thanh thông minh cấp xã.",
+    version: Version.string,
+    subcommands: [
+      ApplyCommand.self,
+      RunCommand.self,
+      SayCommand.self,
+      ScheduleCommand.self,
+      LogCommand.self,
+      DoctorCommand.self,
+      SynthesizeCommand.self,
+    ])
+}
+
+enum Version {
+  static let string = "0.1.0"
 }

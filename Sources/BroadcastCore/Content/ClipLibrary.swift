@@ -82,7 +82,8 @@ enum DurableFile {
   static func publish(_ temporary: String, as final: String) throws(SoundFileError) {
     func check(_ result: Int32, _ call: String) throws(SoundFileError) {
       guard result == 0 else {
-        throw SoundFileError(code: .unavailable, path: final, cause: "\(call): \(String(cString: strerror(errno)))")
+        throw SoundFileError(
+          code: .unavailable, path: final, cause: "\(call): \(String(cString: strerror(errno)))")
       }
     }
     // The content must be on the disk before the name is: else a power cut can leave an empty file under a good name.

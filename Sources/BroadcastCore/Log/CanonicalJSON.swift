@@ -31,7 +31,9 @@ public enum CanonicalJSON: Hashable, Sendable {
     case .object(let members):
       text += "{"
       // RFC 8785 §3.2.3: by UTF-16 code units.
-      for (index, key) in members.keys.sorted(by: { $0.utf16.lexicographicallyPrecedes($1.utf16) }).enumerated() {
+      for (index, key) in members.keys.sorted(by: { $0.utf16.lexicographicallyPrecedes($1.utf16) })
+        .enumerated()
+      {
         if index > 0 { text += "," }
         CanonicalJSON.write(key, to: &text)
         text += ":"
@@ -63,7 +65,8 @@ public enum CanonicalJSON: Hashable, Sendable {
   }
 }
 
-extension CanonicalJSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral {
+extension CanonicalJSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral
+{
   public init(stringLiteral value: String) { self = .string(value) }
   public init(integerLiteral value: Int64) { self = .integer(value) }
   public init(booleanLiteral value: Bool) { self = .bool(value) }

@@ -16,10 +16,12 @@ public enum LogSchema {
           kind TEXT NOT NULL GENERATED ALWAYS AS (json_extract(line, '$.kind')) STORED,
           wall TEXT NOT NULL GENERATED ALWAYS AS (json_extract(line, '$.wall')) STORED,
           broadcast TEXT GENERATED ALWAYS AS (json_extract(line, '$.broadcast')) STORED,
-          output TEXT GENERATED ALWAYS AS (json_extract(line, '$.output.id')) STORED,
+          airing TEXT GENERATED ALWAYS AS (json_extract(line, '$.airing')) STORED,
           CHECK (json_extract(line, '$.seq') = seq)
         ) STRICT;
         CREATE INDEX log_entry_by_broadcast ON log_entry (broadcast, kind) WHERE broadcast IS NOT NULL;
+        CREATE INDEX log_entry_by_airing ON log_entry (airing, kind) WHERE airing IS NOT NULL;
+        CREATE INDEX log_entry_applied ON log_entry (seq) WHERE kind = 'applied';
         CREATE INDEX log_entry_by_wall ON log_entry (wall);
 
         CREATE TRIGGER log_entry_no_update BEFORE UPDATE ON log_entry
@@ -41,13 +43,11 @@ public enum LogSchema {
 
         -- Not evidence: what was last known of broadcasts that sound now, for the entry after a crash.
         CREATE TABLE playout_progress (
-          broadcast TEXT NOT NULL,
-          output TEXT NOT NULL,
+          airing TEXT PRIMARY KEY,
           boot TEXT NOT NULL,
           mono_ns INTEGER NOT NULL,
           frames_left INTEGER NOT NULL,
-          frames_written INTEGER NOT NULL,
-          PRIMARY KEY (broadcast, output)
+          frames_written INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
         """)
   }

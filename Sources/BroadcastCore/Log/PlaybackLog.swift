@@ -12,6 +12,14 @@ public struct PlaybackLog: Sendable {
     self.database = database
   }
 
+  func write<Value: Sendable>(_ change: @Sendable (Database) throws -> Value) throws -> Value {
+    try database.write(change)
+  }
+
+  func read<Value: Sendable>(_ look: @Sendable (Database) throws -> Value) throws -> Value {
+    try database.read(look)
+  }
+
   /// Appends records as consecutive entries in one transaction.
   ///
   /// - Parameter also: changes of other tables that must be kept or lost together with the entries.
@@ -76,9 +84,15 @@ public struct PlaybackLog: Sendable {
     try database.read { try Int64.fetchOne($0, sql: "SELECT coalesce(max(seq), -1) + 1 FROM log_entry") ?? 0 }
   }
 
+  /// Number of the last `applied` entry, which changes whenever the set-up does; −1 before the first.
+  func lastSetup() throws -> Int64 {
+    try read { try Int64.fetchOne($0, sql: "SELECT max(seq) FROM log_entry WHERE kind = 'applied'") ?? -1 }
+  }
+
   private static func entry(of row: Row, in database: Database) throws -> LogEntry {
     let seq: Int64 = row["seq"]
-    let texts = try Row.fetchAll(database, sql: "SELECT name, text FROM log_text WHERE seq = ?", arguments: [seq])
+    let texts = try Row.fetchAll(
+      database, sql: "SELECT name, text FROM log_text WHERE seq = ?", arguments: [seq])
     let leaf: Data = row["leaf"]
     return LogEntry(
       seq: seq, line: row["line"], leaf: [UInt8](leaf),

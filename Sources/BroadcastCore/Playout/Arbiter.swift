@@ -19,7 +19,7 @@ public struct Arbiter: Sendable {
 
   public enum Event: Hashable, Sendable {
     /// The plan of the coming span, and the announcements that may air. Replaces the earlier one.
-    case planned([Broadcast], approved: Set<String>)
+    case planned([Broadcast], approved: Set<String>, rules: AirRules)
     case prepared(BroadcastID, content: String, [ClipHash])
     case preparationFailed(BroadcastID, content: String, cause: String)
     case loaded(BroadcastID)
@@ -48,30 +48,31 @@ public struct Arbiter: Sendable {
   }
 
   private let timing: Timing
-  /// Whether a class may not sound at a moment.
-  private let isForbidden: @Sendable (AirClass, WallTime) -> Bool
   private var items: [BroadcastID: (broadcast: Broadcast, phase: Phase)] = [:]
   private var approved: Set<String> = []
+  private var rules: AirRules
   /// Ended or refused; kept so that a plan made anew does not bring them back.
   private var done: [BroadcastID: WallTime] = [:]
 
   public init(
-    timing: Timing = Timing(), isForbidden: @escaping @Sendable (AirClass, WallTime) -> Bool,
-    done: [BroadcastID: WallTime] = [:]
+    timing: Timing = Timing(), rules: AirRules, done: [BroadcastID: WallTime] = [:]
   ) {
     self.timing = timing
-    self.isForbidden = isForbidden
+    self.rules = rules
     self.done = done
   }
 
   public mutating func handle(_ event: Event) -> [Effect] {
     switch event {
-    case .planned(let broadcasts, let approved):
+    case .planned(let broadcasts, let approved, let rules):
       self.approved = approved
+      self.rules = rules
       plan(broadcasts)
       return []
     case .prepared(let id, let content, let clips):
-      if items[id]?.phase == .preparing, items[id]?.broadcast.content == content { items[id]?.phase = .prepared(clips) }
+      if items[id]?.phase == .preparing, items[id]?.broadcast.content == content {
+        items[id]?.phase = .prepared(clips)
+      }
       return []
     case .preparationFailed(let id, let content, let cause):
       if items[id]?.phase == .preparing, items[id]?.broadcast.content == content {
@@ -95,11 +96,15 @@ public struct Arbiter: Sendable {
   private mutating func plan(_ broadcasts: [Broadcast]) {
     let ids = Set(broadcasts.map(\.id))
     // What was planned and not begun, and is no longer planned, goes; what sounds stays until it ends.
-    items = items.filter { $0.value.phase == .handedOver || ids.contains($0.key) || $0.value.broadcast.programme == nil }
+    items = items.filter {
+      $0.value.phase == .handedOver || ids.contains($0.key) || $0.value.broadcast.programme == nil
+    }
     for broadcast in broadcasts where done[broadcast.id] == nil {
       if let known = items[broadcast.id] {
         if known.broadcast != broadcast, known.phase != .handedOver {
-          items[broadcast.id] = (broadcast, known.broadcast.content == broadcast.content ? known.phase : .waiting)
+          items[broadcast.id] = (
+            broadcast, known.broadcast.content == broadcast.content ? known.phase : .waiting
+          )
         }
       } else {
         items[broadcast.id] = (broadcast, .waiting)
@@ -114,7 +119,9 @@ public struct Arbiter: Sendable {
 
   private mutating func tick(_ now: WallTime) -> [Effect] {
     var effects: [Effect] = []
-    for (broadcast, phase) in items.values.sorted(by: { ($0.broadcast.start, $0.broadcast.id) < ($1.broadcast.start, $1.broadcast.id) }) {
+    for (broadcast, phase) in items.values.sorted(by: {
+      ($0.broadcast.start, $0.broadcast.id) < ($1.broadcast.start, $1.broadcast.id)
+    }) {
       let ahead = broadcast.start - now
       if phase == .handedOver { continue }
       if let effect = refusal(of: broadcast, phase, now: now, ahead: ahead) {
@@ -145,7 +152,7 @@ public struct Arbiter: Sendable {
   private func refusal(of broadcast: Broadcast, _ phase: Phase, now: WallTime, ahead: Double) -> Effect? {
     guard ahead <= timing.handOverAhead else { return nil }
     if !approved.contains(broadcast.announcement) { return .refuse(broadcast, .notApproved, cause: nil) }
-    if isForbidden(broadcast.airClass, max(now, broadcast.start)) {
+    if rules.forbid(broadcast.airClass, at: max(now, broadcast.start)) {
       return .refuse(broadcast, .quietHours, cause: nil)
     }
     if case .failed(let refusal, let cause) = phase { return .refuse(broadcast, refusal, cause: cause) }

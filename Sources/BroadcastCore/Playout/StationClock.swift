@@ -24,22 +24,13 @@ public struct SystemClock: StationClock {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     return Moment(
-      wall: WallTime(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)), monotonic: .now(),
+      wall: WallTime(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)),
+      monotonic: .now(),
       boot: boot, isClockTrusted: ClockSynchronization.isSynchronized)
   }
 
   public func wait(seconds: Double) async {
     // Cancellation only ends the wait early, which is what is promised.
     try? await Task.sleep(for: .seconds(max(0, seconds)))
-  }
-}
-
-/// What the kernel says of the wall clock.
-public enum ClockSynchronization {
-  /// False while no time source disciplines the clock (adjtimex(2): STA_UNSYNC, TIME_ERROR).
-  public static var isSynchronized: Bool {
-    var state = timex()
-    let result = adjtimex(&state)
-    return result >= 0 && result != TIME_ERROR && state.status & STA_UNSYNC == 0
   }
 }

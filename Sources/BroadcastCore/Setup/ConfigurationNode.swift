@@ -60,7 +60,8 @@ struct ConfigurationNode {
 
   /// Text that is not empty.
   func string() -> String? {
-    guard let text = node.scalar?.string, !text.isEmpty, node.tag.description != "tag:yaml.org,2002:null" else {
+    guard let text = node.scalar?.string, !text.isEmpty, node.tag.description != "tag:yaml.org,2002:null"
+    else {
       note("\(name) trống hoặc không phải chữ", "chờ một dòng chữ")
       return nil
     }
@@ -88,7 +89,9 @@ struct ConfigurationNode {
     guard let text = string() else { return nil }
     let allowed = text.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
     guard allowed, text.utf8.count <= 64 else {
-      note("«\(text)» không dùng làm tên ngắn được", "chỉ dùng chữ thường không dấu, chữ số và gạch nối, ví dụ «thon-dong»")
+      note(
+        "«\(text)» không dùng làm tên ngắn được",
+        "chỉ dùng chữ thường không dấu, chữ số và gạch nối, ví dụ «thon-dong»")
       return nil
     }
     return text
@@ -107,7 +110,9 @@ struct ConfigurationNode {
   func choice<Value>(_ choices: [(word: String, value: Value)]) -> Value? {
     let text = node.scalar?.string ?? ""
     guard let found = choices.first(where: { $0.word == text }) else {
-      note("«\(text)» không dùng được ở \(name)", "chờ một trong: \(choices.map(\.word).joined(separator: ", "))")
+      note(
+        "«\(text)» không dùng được ở \(name)", "chờ một trong: \(choices.map(\.word).joined(separator: ", "))"
+      )
       return nil
     }
     return found.value

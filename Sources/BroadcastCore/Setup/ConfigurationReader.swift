@@ -52,7 +52,8 @@ final class ConfigurationReader {
     case .duplicatedKeysInMapping(let duplicates, let context):
       let names = duplicates.sorted().map { "«\($0)»" }.joined(separator: ", ")
       note(
-        "khóa \(names) viết hai lần", "hãy giữ lại một lần", line: context.mark.line, column: context.mark.column)
+        "khóa \(names) viết hai lần", "hãy giữ lại một lần", line: context.mark.line,
+        column: context.mark.column)
     case .dataCouldNotBeDecoded:
       note("tệp không phải UTF-8", "hãy lưu lại tệp dạng UTF-8")
     default:

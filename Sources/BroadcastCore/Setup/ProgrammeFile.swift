@@ -65,7 +65,8 @@ enum ProgrammeFile {
       node.note("24:00 không phải giờ bắt đầu", "hãy viết \"00:00\"")
     }
     return Programme(
-      id: id, announcement: announcement, times: Set(times).sorted(), zones: Self.zones(zoneNode, among: zones))
+      id: id, announcement: announcement, times: Set(times).sorted(),
+      zones: Self.zones(zoneNode, among: zones))
   }
 
   /// A list of zones, or the word `all`.

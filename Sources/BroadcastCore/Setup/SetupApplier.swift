@@ -36,12 +36,14 @@ public struct SetupApplier: Sendable {
         } else if approval?.contentHash != announcement.contentHash {
           approval = nil
         }
-        return StoredAnnouncement(announcement: announcement, author: SetupApplier.importer, approval: approval)
+        return StoredAnnouncement(
+          announcement: announcement, author: SetupApplier.importer, approval: approval)
       }
       let snapshot = StationStore.Snapshot(
         station: folder.station, programmes: folder.programmes, announcements: stored)
       try StationStore.replace(with: snapshot, in: database)
-      try PlaybackLog.append([.applied(snapshot, files: folder.fileHashes, asSample: asSample)], at: moment, in: database)
+      try PlaybackLog.append(
+        [.applied(snapshot, files: folder.fileHashes, asSample: asSample)], at: moment, in: database)
       return Outcome(
         approved: stored.filter(\.isApproved).map(\.announcement.id),
         drafts: stored.filter { !$0.isApproved }.map(\.announcement.id))
@@ -60,7 +62,8 @@ public struct SetupApplier: Sendable {
 }
 
 extension LogRecord {
-  static func applied(_ snapshot: StationStore.Snapshot, files: [String: String], asSample: Bool) -> LogRecord {
+  static func applied(_ snapshot: StationStore.Snapshot, files: [String: String], asSample: Bool) -> LogRecord
+  {
     let announcements = snapshot.announcements.map { stored in
       CanonicalJSON.object([
         "id": .string(stored.announcement.id), "content": .string(stored.announcement.contentHash),

@@ -12,16 +12,21 @@ enum StationFile {
     let id = top.required("id")?.identifier()
     let commune = top.required("commune")?.string()
     let timeZone = timeZone(top.optional("time-zone"))
-    let outputs = unique(top.required("outputs")?.list()?.compactMap { node in output(node).map { ($0, node) } }, \.id)
+    let outputs = unique(
+      top.required("outputs")?.list()?.compactMap { node in output(node).map { ($0, node) } }, \.id)
     let zones = unique(
-      top.required("zones")?.list()?.compactMap { node in zone(node, outputs).map { ($0, node) } }, \.id.rawValue)
+      top.required("zones")?.list()?.compactMap { node in zone(node, outputs).map { ($0, node) } },
+      \.id.rawValue)
     let hours = top.required("hours").flatMap(hours)
     let speech = speech(top.optional("speech"))
     let roles = top.optional("roles").flatMap(roles) ?? [:]
     let onStart = top.optional("on_start")?.identifier()
-    guard let id, let commune, let timeZone, let hours, let speech, root.reader.problems.isEmpty else { return nil }
+    guard let id, let commune, let timeZone, let hours, let speech, root.reader.problems.isEmpty else {
+      return nil
+    }
     return Station(
-      id: id, commune: commune, timeZone: timeZone, roles: roles, outputs: outputs, zones: zones, hours: hours,
+      id: id, commune: commune, timeZone: timeZone, roles: roles, outputs: outputs, zones: zones,
+      hours: hours,
       speech: speech, onStart: onStart)
   }
 

@@ -41,7 +41,8 @@ public struct StationFolder: Hashable, Sendable {
       let drafts = StationFile.unique(announcements, \.id)
       let ids = drafts.map(\.id)
       for (programme, node) in programmes where !ids.contains(programme.announcement) {
-        let guess = EditDistance.nearest(to: programme.announcement, in: ids).map { " (ý bạn là «\($0)»?)" } ?? ""
+        let guess =
+          EditDistance.nearest(to: programme.announcement, in: ids).map { " (ý bạn là «\($0)»?)" } ?? ""
         node.note(
           "chương trình «\(programme.id)» gọi bản tin không có: «\(programme.announcement)»\(guess)",
           "chờ một trong: \(ids.sorted().joined(separator: ", "))")
@@ -57,7 +58,9 @@ public struct StationFolder: Hashable, Sendable {
       problems += readers.flatMap(\.problems)
       guard problems.isEmpty else {
         throw ConfigurationError(
-          problems: problems.sorted { ($0.file, $0.line ?? 0, $0.column ?? 0) < ($1.file, $1.line ?? 0, $1.column ?? 0) })
+          problems: problems.sorted {
+            ($0.file, $0.line ?? 0, $0.column ?? 0) < ($1.file, $1.line ?? 0, $1.column ?? 0)
+          })
       }
       return StationFolder(station: station, announcements: drafts, programmes: unique, fileHashes: hashes)
     }
@@ -93,7 +96,8 @@ public struct StationFolder: Hashable, Sendable {
       } catch {
         problems.append(
           ConfigurationProblem(
-            file: folder, line: nil, column: nil, what: "không đọc được thư mục (\(error.localizedDescription))",
+            file: folder, line: nil, column: nil,
+            what: "không đọc được thư mục (\(error.localizedDescription))",
             cure: "cần có thư mục «programmes» cạnh station.yaml"))
         return []
       }

@@ -57,7 +57,8 @@ public struct StationStore: Sendable {
           approval = Approval(approver: approver, contentHash: hash)
         }
         return StoredAnnouncement(
-          announcement: try decode(Announcement.self, row["value"]), author: row["author"], approval: approval)
+          announcement: try decode(Announcement.self, row["value"]), author: row["author"], approval: approval
+        )
       })
   }
 
@@ -68,7 +69,8 @@ public struct StationStore: Sendable {
       sql: "INSERT INTO station (only, value) VALUES (1, ?)", arguments: [try encode(snapshot.station)])
     for programme in snapshot.programmes {
       try database.execute(
-        sql: "INSERT INTO programme (id, value) VALUES (?, ?)", arguments: [programme.id, try encode(programme)])
+        sql: "INSERT INTO programme (id, value) VALUES (?, ?)",
+        arguments: [programme.id, try encode(programme)])
     }
     for stored in snapshot.announcements {
       try database.execute(
@@ -77,7 +79,8 @@ public struct StationStore: Sendable {
           VALUES (?, ?, ?, ?, ?, ?)
           """,
         arguments: [
-          stored.announcement.id, try encode(stored.announcement), stored.announcement.contentHash, stored.author,
+          stored.announcement.id, try encode(stored.announcement), stored.announcement.contentHash,
+          stored.author,
           stored.approval?.approver, stored.approval?.contentHash,
         ])
     }

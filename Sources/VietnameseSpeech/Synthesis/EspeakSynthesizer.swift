@@ -28,10 +28,25 @@ public struct EspeakSynthesizer: SpeechSynthesizer {
     } catch {
       throw SpeechError(.badScript, cause: "\(error)")
     }
-    let output: [UInt8]
+    let output = try await runHelper(["synthesize"], input: input, outputLimit: 512 << 20)
+    guard let speech = SpeechWire.decode(output) else {
+      throw SpeechError(.helperFailed, cause: "\(output.count) bytes that are not speech")
+    }
+    return speech
+  }
+
+  /// Names of the Vietnamese voices that the helper finds.
+  public func voices() async throws(SpeechError) -> [String] {
+    let output = try await runHelper(["synthesize", "--voices"], input: [], outputLimit: 1 << 16)
+    return String(decoding: output, as: UTF8.self).split(separator: "\n").map(String.init)
+  }
+
+  private func runHelper(
+    _ arguments: [String], input: [UInt8], outputLimit: Int
+  ) async throws(SpeechError) -> [UInt8] {
     do {
-      output = try await ChildProcess.run(
-        program: helper, arguments: ["synthesize"], input: input, outputLimit: 512 << 20, timeout: timeout)
+      return try await ChildProcess.run(
+        program: helper, arguments: arguments, input: input, outputLimit: outputLimit, timeout: timeout)
     } catch {
       switch error {
       case .timedOut(let seconds): throw SpeechError(.timedOut, cause: "\(seconds) s")
@@ -41,9 +56,5 @@ public struct EspeakSynthesizer: SpeechSynthesizer {
         throw SpeechError(.helperFailed, cause: "\(status): \(standardError)")
       }
     }
-    guard let speech = SpeechWire.decode(output) else {
-      throw SpeechError(.helperFailed, cause: "\(output.count) bytes that are not speech")
-    }
-    return speech
   }
 }

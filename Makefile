@@ -1,0 +1,43 @@
+# Each target installs the Debian packages it lacks and says so.
+
+BUILD_PACKAGES := pkg-config libasound2-dev libespeak-ng-dev libsndfile1-dev libsoxr-dev libebur128-dev libsqlite3-dev
+RUN_PACKAGES := espeak-ng-data
+TEST_PACKAGES := gcc libc6-dev pulseaudio pulseaudio-utils libasound2-plugins alsa-utils espeak-ng sox
+
+STATE ?= var
+RELEASE := .build/release
+
+.PHONY: run test checks lint build release packages test-packages clean
+
+## Apply the sample station and run it until Ctrl-C.
+run: release
+	$(RELEASE)/broadcaster apply --sample --state $(STATE) schedules/ninh-giang
+	exec $(RELEASE)/broadcaster run --test-announcement --state $(STATE)
+
+## All tests, and the checks that need a release build.
+test: test-packages
+	swift build --build-tests
+	swift test --skip-build
+	$(MAKE) checks
+
+## Allocation and real-time checks: executables of the one release build.
+checks: release
+	$(RELEASE)/release-checks
+
+lint:
+	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks
+
+release: packages
+	swift build -c release
+
+build: packages
+	swift build
+
+packages:
+	@Scripts/install-debian-packages $(BUILD_PACKAGES) $(RUN_PACKAGES)
+
+test-packages:
+	@Scripts/install-debian-packages $(BUILD_PACKAGES) $(RUN_PACKAGES) $(TEST_PACKAGES)
+
+clean:
+	rm -rf .build

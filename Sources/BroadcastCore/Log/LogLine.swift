@@ -1,0 +1,49 @@
+internal import Foundation
+
+/// The fields of a log line, read back. Unknown fields are ignored, so that newer lines can be read.
+public struct LogLine: Hashable, Sendable, Decodable {
+  public struct Output: Hashable, Sendable, Decodable {
+    public var id: String
+    public var device: String?
+    public var kind: String?
+  }
+
+  public struct Frames: Hashable, Sendable, Decodable {
+    public var total: Int64?
+    public var first: Int64?
+    public var rendered: Int64?
+    public var written: Int64?
+    /// Lower and upper bound of the frames that left the device.
+    public var left: [Int64]?
+    public var padding: Int64?
+  }
+
+  public var v: Int
+  public var seq: Int64
+  public var event: String
+  public var kind: String
+  public var wall: String
+  public var monoNs: Int64
+  public var boot: String
+  public var clockTrusted: Bool
+  public var broadcast: String?
+  public var airing: String?
+  public var announcement: String?
+  public var `class`: String?
+  public var zones: [String]?
+  public var output: Output?
+  public var frames: Frames?
+  public var rate: Int?
+  public var outcome: String?
+  public var reason: String?
+  public var cause: String?
+  public var startedWall: String?
+  public var planned: String?
+
+  /// - Throws: a `DecodingError` where the line is not one of ours.
+  public init(_ line: String) throws {
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    self = try decoder.decode(LogLine.self, from: Data(line.utf8))
+  }
+}

@@ -1,0 +1,29 @@
+internal import AudioEngine
+
+extension LogRecord {
+  static func stationStarted(station: String, _ outputs: [String: any BroadcastOutput]) -> LogRecord {
+    let described = outputs.sorted { $0.key < $1.key }.map { id, output in
+      CanonicalJSON.object([
+        "id": .string(id), "device": .string(output.deviceName), "kind": .string(output.kind.rawValue),
+        "rate": .integer(Int64(output.sampleRate)), "channels": .integer(Int64(output.channelCount)),
+        "fifo_priority": output.realtime.fifoPriority.map { .integer(Int64($0)) } ?? .null,
+      ])
+    }
+    return LogRecord(
+      kind: .stationStarted, fields: ["station": .string(station), "outputs": .array(described)])
+  }
+
+  /// Trouble and recovery of a device; `nil` for events that belong to a voice.
+  static func output(_ id: String, _ event: OutputEvent) -> LogRecord? {
+    switch event {
+    case .xrun(let frame, let at): output(id, "xrun", moment: at, detail: ["frame": .integer(frame)])
+    case .stalled(let frame, let at): output(id, "stalled", moment: at, detail: ["frame": .integer(frame)])
+    case .stallEnded(let frame, let at):
+      output(id, "stall-ended", moment: at, detail: ["frame": .integer(frame)])
+    case .deviceLost(let message, let at): output(id, "lost", moment: at, detail: ["cause": .string(message)])
+    case .deviceReturned(let frame, let at):
+      output(id, "returned", moment: at, detail: ["frame": .integer(frame)])
+    case .voiceStarted, .progress, .voiceEnded: nil
+    }
+  }
+}

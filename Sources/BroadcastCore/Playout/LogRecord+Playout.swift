@@ -1,0 +1,135 @@
+internal import AudioEngine
+internal import Foundation
+
+extension LogRecord {
+  static func accepted(_ airing: Airing, title: String, text: String, late: Bool) -> LogRecord {
+    var fields = airing.fields
+    fields["clips"] = .array(airing.clips.map { .string($0.rawValue) })
+    fields["content"] = .string(airing.broadcast.content)
+    fields["programme"] = airing.broadcast.programme.map { .string($0) } ?? .null
+    fields["planned"] = .string(airing.broadcast.start.description)
+    fields["late"] = .bool(late)
+    fields["author"] = .string(airing.author)
+    fields["approver"] = .string(airing.approver)
+    fields["rate"] = .integer(Int64(airing.sampleRate))
+    fields["frames"] = .object(["total": .integer(airing.frames)])
+    return LogRecord(
+      kind: .accepted, fields: fields, texts: ["title": SaltedText(title), "text": SaltedText(text)])
+  }
+
+  /// - Parameter left: when the first frame left the device, by its own clock.
+  static func started(_ airing: Airing, firstFrame: FrameCount, left: MonotonicTime, moment: Moment)
+    -> LogRecord
+  {
+    var fields = airing.fields
+    fields["first_frame"] = .integer(firstFrame)
+    fields["started_mono_ns"] = .integer(left.nanoseconds)
+    fields["started_wall"] = .string(moment.wall(at: left).description)
+    return LogRecord(kind: .started, fields: fields)
+  }
+
+  static func ended(_ airing: Airing, _ report: VoiceReport, moment: Moment) -> LogRecord {
+    let outcome = Outcome(report)
+    var fields = airing.fields
+    fields["outcome"] = .string(outcome.rawValue)
+    fields["reason"] = .string(report.reason.rawValue)
+    var frames: [String: CanonicalJSON] = [
+      "total": .integer(airing.frames), "rendered": .integer(report.framesRendered),
+      "written": .integer(report.framesWritten),
+      "left": .array([.integer(report.framesLeft.lowerBound), .integer(report.framesLeft.upperBound)]),
+      "padding": .integer(report.paddingFrames),
+    ]
+    if let first = report.firstFrame { frames["first"] = .integer(first) }
+    fields["frames"] = .object(frames)
+    fields["xruns"] = .integer(Int64(report.xruns))
+    fields["ended_wall"] = .string(moment.wall(at: report.endedAt).description)
+    // Millibels keep floating point out of what is hashed.
+    if report.peak > 0 {
+      fields["peak_mdbfs"] = .integer(Int64((20_000 * log10(Double(report.peak))).rounded()))
+    }
+    if let loudness = report.loudness {
+      fields["loudness_mlufs"] = .integer(Int64((1000 * loudness).rounded()))
+    }
+    return LogRecord(kind: .ended, fields: fields)
+  }
+
+  /// An output would not take an airing that was `accepted`.
+  static func failed(_ airing: Airing, cause: String) -> LogRecord {
+    var fields = airing.fields
+    fields["outcome"] = .string(Outcome.failed.rawValue)
+    fields["reason"] = "not-started"
+    fields["cause"] = .string(cause)
+    fields["frames"] = .object([
+      "total": .integer(airing.frames), "rendered": 0, "written": 0, "left": .array([0, 0]), "padding": 0,
+    ])
+    return LogRecord(kind: .ended, fields: fields)
+  }
+
+  static func refused(
+    _ broadcast: Broadcast, _ refusal: Refusal, cause: String?, zones: [ZoneID]? = nil
+  ) -> LogRecord {
+    LogRecord(
+      kind: .refused,
+      fields: [
+        "broadcast": .string(broadcast.id.rawValue), "announcement": .string(broadcast.announcement),
+        "class": .string(broadcast.airClass.rawValue), "planned": .string(broadcast.start.description),
+        "zones": .zones(zones ?? broadcast.zones), "reason": .string(refusal.rawValue),
+        "cause": cause.map { .string($0) } ?? .null,
+      ])
+  }
+
+  static func output(_ id: String, _ event: String, moment: MonotonicTime, detail: [String: CanonicalJSON])
+    -> LogRecord
+  {
+    LogRecord(
+      kind: .output,
+      fields: detail.merging(
+        [
+          "output": .object(["id": .string(id)]), "event_name": .string(event),
+          "at_mono_ns": .integer(moment.nanoseconds),
+        ]
+      ) { own, _ in own })
+  }
+}
+
+/// How an airing ended. The raw value stands in the log.
+public enum Outcome: String, Hashable, Sendable, CaseIterable {
+  /// Every frame left the device; `xruns` says whether there were gaps between them.
+  case completed
+  /// Stopped by someone, or by the station's shutdown.
+  case cut
+  /// The output did not play it, or not to the end.
+  case failed
+  /// The process ended while it sounded; how much left is known only as an interval.
+  case interrupted
+
+  /// Complete only if the report proves that every frame left; a report that claims more than its numbers does not.
+  init(_ report: VoiceReport) {
+    switch report.reason {
+    case .completed:
+      let all = report.framesTotal.map { report.framesLeft == $0...$0 } ?? false
+      self = all ? .completed : .failed
+    case .stopped, .closed: self = .cut
+    case .deviceLost, .missed: self = .failed
+    }
+  }
+}
+
+extension Airing {
+  var fields: [String: CanonicalJSON] {
+    [
+      "airing": .string(id), "broadcast": .string(broadcast.id.rawValue),
+      "announcement": .string(broadcast.announcement), "class": .string(broadcast.airClass.rawValue),
+      "zones": .zones(zones), "hearing": .zones(hearing),
+      "output": .object([
+        "id": .string(outputID), "device": .string(deviceName), "kind": .string(kind.rawValue),
+      ]),
+    ]
+  }
+}
+
+extension CanonicalJSON {
+  static func zones(_ zones: [ZoneID]) -> CanonicalJSON {
+    .array(zones.sorted().map { .string($0.rawValue) })
+  }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import BroadcastCore
+
+struct ApplyCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "apply", abstract: "Nạp cấu hình, bản tin và lịch phát từ một thư mục vào đài.")
+
+  @Argument(help: ArgumentHelp("Thư mục có station.yaml và programmes/.", valueName: "thư mục"))
+  var folder: String
+
+  @Flag(help: "Chỉ để chạy thử: duyệt luôn mọi bản tin bằng tài khoản «mẫu».")
+  var sample = false
+
+  @OptionGroup var options: StateOptions
+
+  func run() async throws {
+    try await Failure.reported {
+      let folder = try StationFolder.load(folder)
+      let applier = SetupApplier(database: try options.database(), library: options.library)
+      let outcome = try applier.apply(folder, asSample: sample, at: SystemClock().now())
+      Console.print(
+        "Đã nạp đài «\(folder.station.commune)»: \(folder.station.zones.count) cụm loa, "
+          + "\(folder.announcements.count) bản tin, \(folder.programmes.count) chương trình.")
+      if sample {
+        Console.print("Chạy thử: mọi bản tin được duyệt bởi tài khoản «\(SetupApplier.sampleApprover)».")
+      } else if !outcome.drafts.isEmpty {
+        Console.print("Chưa duyệt, sẽ KHÔNG phát: \(outcome.drafts.joined(separator: ", ")).")
+      }
+    }
+  }
+}

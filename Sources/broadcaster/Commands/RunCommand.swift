@@ -1,0 +1,62 @@
+import ArgumentParser
+import BroadcastCore
+import Foundation
+import Logging
+import ServiceLifecycle
+import UnixSignals
+
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Chạy đài: phát theo lịch và ghi nhật ký, đến khi nhấn Ctrl-C.")
+
+  @Option(help: ArgumentHelp("Nơi phát: auto, alsa:TÊN hoặc file:THƯ-MỤC.", valueName: "đầu ra"))
+  var output = OutputChoice.auto
+
+  @Flag(help: "Phát bản tin thử (on_start) khi khởi động; trên loa thật vẫn theo giờ yên lặng.")
+  var testAnnouncement = false
+
+  @OptionGroup var options: StateOptions
+
+  func run() async throws {
+    try await Failure.reported {
+      _ = try options.existingDatabase()
+      let lock = try InstanceLock(state: options.state)
+      let (playout, notes, station) = try Composition.playout(options, output: output)
+      for note in notes { Console.error(note) }
+      Console.print("Đài \(station.commune) đang chạy. Nhấn Ctrl-C để dừng.")
+      let printer = Task {
+        for await entry in playout.entries { Console.print(EntryText.line(entry, station: station)) }
+      }
+      var logger = Logger(label: "lifecycle") { StreamLogHandler.standardError(label: $0) }
+      logger.logLevel = .warning
+      let group = ServiceGroup(
+        configuration: .init(
+          services: [
+            .init(
+              service: PlayoutService(playout: playout, testAnnouncement: testAnnouncement),
+              successTerminationBehavior: .gracefullyShutdownGroup)
+          ],
+          gracefulShutdownSignals: [.sigint, .sigterm], logger: logger))
+      try await group.run()
+      await printer.value
+      _ = consume lock
+      Console.print("Đã dừng đài, nhật ký đã đóng.")
+    }
+  }
+}
+
+/// The station as a service: stops by fading out, draining and closing the log.
+private struct PlayoutService: Service {
+  let playout: Playout
+  let testAnnouncement: Bool
+
+  func run() async throws {
+    do {
+      try await cancelWhenGracefulShutdown { try await playout.run(testAnnouncement: testAnnouncement) }
+    } catch {
+      await playout.shutdown()
+      throw error
+    }
+    await playout.shutdown()
+  }
+}

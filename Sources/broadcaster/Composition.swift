@@ -1,0 +1,39 @@
+import AudioEngine
+import BroadcastCore
+import Foundation
+import Logging
+import VietnameseSpeech
+
+/// The only place where concrete types meet.
+enum Composition {
+  /// This very program: it is its own speech helper.
+  static var helper: String {
+    // Only where /proc is missing, and then the program's own name serves.
+    (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+  }
+
+  static var synthesizer: any SpeechSynthesizer { EspeakSynthesizer(helper: helper) }
+
+  static func renderer(library: ClipLibrary, speech: SpeechSettings) -> AnnouncementRenderer {
+    AnnouncementRenderer(synthesizer: synthesizer, library: library, speech: speech)
+  }
+
+  static func playout(
+    _ options: StateOptions, output: OutputChoice
+  ) throws -> (playout: Playout, notes: [String], station: Station) {
+    let database = try options.database()
+    let store = StationStore(database)
+    let snapshot = try store.snapshot()
+    let clock = SystemClock()
+    let run = clock.now().wall.description.replacingOccurrences(of: ":", with: "-")
+    let opened = try OpenedOutputs.open(output, for: snapshot.station, state: options.state, run: run)
+    let library = options.library
+    var logger = Logger(label: "broadcaster") { StreamLogHandler.standardError(label: $0) }
+    logger.logLevel = .notice
+    let parts = Playout.Parts(
+      store: store, log: PlaybackLog(database: database), library: library,
+      renderer: { renderer(library: library, speech: $0) }, outputs: opened.outputs, clock: clock,
+      logger: logger)
+    return (try Playout(parts), opened.notes, snapshot.station)
+  }
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+import BroadcastCore
+import Foundation
+import GRDB
+
+/// Where a station keeps its data.
+struct StateOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Thư mục dữ liệu của đài.", valueName: "thư mục"))
+  var state = ProcessInfo.processInfo.environment["STATE_DIRECTORY"] ?? "var"
+
+  func database() throws(StoreError) -> DatabasePool { try StationDatabase.open(state: state) }
+
+  /// For commands that only look: without making a state folder that is not there.
+  func existingDatabase() throws(StoreError) -> DatabasePool {
+    guard FileManager.default.fileExists(atPath: state + "/station.sqlite") else {
+      throw StoreError(.noStation, path: state, cause: "station.sqlite")
+    }
+    return try database()
+  }
+
+  var library: ClipLibrary { ClipLibrary(folder: state + "/clips") }
+}
+
+/// How a command that lists answers.
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+  case text, json
+}
