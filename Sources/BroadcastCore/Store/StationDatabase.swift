@@ -18,10 +18,9 @@ public enum StationDatabase {
     do {
       var configuration = Configuration()
       configuration.busyMode = .timeout(5)
-      configuration.prepareDatabase { database in
-        try database.execute(sql: "PRAGMA synchronous = FULL")
-      }
       let pool = try DatabasePool(path: path, configuration: configuration)
+      // A pool sets NORMAL on its one writer when it switches to WAL, after `prepareDatabase`; so here.
+      try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
       try migrator.migrate(pool)
       return pool
     } catch {
