@@ -4,16 +4,19 @@ import Testing
 @testable import BroadcastCore
 
 @Suite struct WallTimeTests {
-  @Test(arguments: [
-    (0, "1970-01-01T00:00:00.000Z"), (1_795_226_645_678_999_999, "2026-11-21T02:04:05.678Z"),
-    (-1, "1969-12-31T23:59:59.999Z"), (951_782_400_000_000_000, "2000-02-29T00:00:00.000Z"),
-  ] as [(Int64, String)])
+  @Test(
+    arguments: [
+      (0, "1970-01-01T00:00:00.000Z"), (1_795_226_645_678_999_999, "2026-11-21T02:04:05.678Z"),
+      (-1, "1969-12-31T23:59:59.999Z"), (951_782_400_000_000_000, "2000-02-29T00:00:00.000Z"),
+    ] as [(Int64, String)])
   func text(nanoseconds: Int64, text: String) {
     #expect(WallTime(nanoseconds: nanoseconds).description == text)
     #expect(WallTime(text)?.description == text)
   }
 
-  @Test(arguments: ["", "2026-11-21", "2026-02-30T00:00:00.000Z", "2026-11-21T02:04:05.678+07", "2026-11-21T25:00:00.000Z"])
+  @Test(arguments: [
+    "", "2026-11-21", "2026-02-30T00:00:00.000Z", "2026-11-21T02:04:05.678+07", "2026-11-21T25:00:00.000Z",
+  ])
   func refused(text: String) {
     #expect(WallTime(text) == nil)
   }
@@ -23,7 +26,8 @@ import Testing
     let time = try #require(WallTime("2026-11-20T22:30:00.000Z"))
     #expect(time.local(in: zone).date == CivilDate(year: 2026, month: 11, day: 21))
     #expect(time.local(in: zone).time == TimeOfDay("05:30"))
-    #expect(WallTime(local: CivilDate(year: 2026, month: 11, day: 21)!, TimeOfDay("05:30")!, in: zone) == time)
+    #expect(
+      WallTime(local: CivilDate(year: 2026, month: 11, day: 21)!, TimeOfDay("05:30")!, in: zone) == time)
   }
 }
 
@@ -40,7 +44,10 @@ import Testing
 
   @Test(
     "Quiet hours over midnight, start included, end not",
-    arguments: [("20:59:59", false), ("21:00", true), ("00:00", true), ("03:15", true), ("04:59:59", true), ("05:00", false)])
+    arguments: [
+      ("20:59:59", false), ("21:00", true), ("00:00", true), ("03:15", true), ("04:59:59", true),
+      ("05:00", false),
+    ])
   func quiet(time: String, isQuiet: Bool) throws {
     #expect(try #require(DailySpan("21:00-05:00")).contains(TimeOfDay(time)!) == isQuiet)
   }

@@ -78,7 +78,8 @@ import Testing
   }
 
   @Test func aTestIntoFilesMayRunAtNight() {
-    let silent = AirRules(hours: Sample.station.hours, timeZone: Sample.station.timeZone, testsAreSilent: true)
+    let silent = AirRules(
+      hours: Sample.station.hours, timeZone: Sample.station.timeZone, testsAreSilent: true)
     let night = WallTime("2026-11-20T20:15:00.000Z")!
     #expect(!silent.forbid(.test, at: night))
     #expect(silent.forbid(.routine, at: night))

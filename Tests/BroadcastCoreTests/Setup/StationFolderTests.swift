@@ -33,13 +33,16 @@ import Testing
   private func load(station: String, programme: String?) throws -> (StationFolder, TemporaryFolder) {
     let folder = try TemporaryFolder()
     try folder.write(station, to: "station.yaml")
-    try FileManager.default.createDirectory(atPath: folder.path + "/programmes", withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/programmes", withIntermediateDirectories: true)
     if let programme { try folder.write(programme, to: "programmes/tin.yaml") }
     return (try StationFolder.load(folder.path), folder)
   }
 
   private func problems(station: String, programme: String?) throws -> [ConfigurationProblem] {
-    let error = try #require(throws: ConfigurationError.self) { try load(station: station, programme: programme) }
+    let error = try #require(throws: ConfigurationError.self) {
+      try load(station: station, programme: programme)
+    }
     return error.problems
   }
 
@@ -112,7 +115,8 @@ import Testing
   }
 
   @Test func everyProblemAtOnce() throws {
-    let station = Self.station.replacingOccurrences(of: "[1]", with: "[7]").replacingOccurrences(of: "[2]", with: "[8]")
+    let station = Self.station.replacingOccurrences(of: "[1]", with: "[7]").replacingOccurrences(
+      of: "[2]", with: "[8]")
     #expect(try problems(station: station, programme: nil).count == 2)
   }
 

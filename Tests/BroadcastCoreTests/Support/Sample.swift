@@ -6,7 +6,8 @@ import Foundation
 /// Values that tests share.
 enum Sample {
   static let moment = Moment(
-    wall: WallTime("2026-11-21T09:59:50.000Z")!, monotonic: MonotonicTime(nanoseconds: 1_000_000_000), boot: "boot-1",
+    wall: WallTime("2026-11-21T09:59:50.000Z")!, monotonic: MonotonicTime(nanoseconds: 1_000_000_000),
+    boot: "boot-1",
     isClockTrusted: true)
 
   static let station = Station(
@@ -27,7 +28,8 @@ enum Sample {
     content: String = "content", airClass: AirClass = .routine
   ) -> Broadcast {
     Broadcast(
-      id: BroadcastID(rawValue: id), programme: "bon-xin", announcement: "bon-xin", content: content, airClass: airClass,
+      id: BroadcastID(rawValue: id), programme: "bon-xin", announcement: "bon-xin", content: content,
+      airClass: airClass,
       start: WallTime(start)!, zones: [ZoneID(rawValue: "thon-1")])
   }
 }

@@ -16,7 +16,3 @@ struct Broadcaster: AsyncParsableCommand {
       SynthesizeCommand.self,
     ])
 }
-
-enum Version {
-  static let string = "0.1.0"
-}
