@@ -1,0 +1,118 @@
+import Foundation
+import Synchronization
+
+/// The built program, run as a user would.
+enum Program {
+  /// Beside the test executable.
+  static var path: String {
+    let tests =
+      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+      ?? CommandLine.arguments[0]
+    return URL(fileURLWithPath: tests).deletingLastPathComponent().path + "/broadcaster"
+  }
+
+  static var repository: String {
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../..").standardized
+      .path
+  }
+
+  struct Result {
+    var code: Int32
+    var output: String
+    var errors: String
+  }
+
+  /// Runs it to its end.
+  static func run(
+    _ arguments: [String], input: String = "", environment: [String: String] = [:]
+  ) async throws -> Result {
+    let process = RunningProgram(arguments, environment: environment)
+    try process.start(input: input)
+    let code = await process.exitCode()
+    return Result(code: code, output: process.output, errors: process.errors)
+  }
+}
+
+/// A started program whose lines a test can await.
+final class RunningProgram: Sendable {
+  private struct State {
+    var output = ""
+    var errors = ""
+    var exitCode: Int32?
+    var waiters: [@Sendable (borrowing State) -> Bool] = []
+  }
+
+  private let process: Mutex<Process>
+  private let state = Mutex(State())
+  private let changes: AsyncStream<Void>
+  private let changed: AsyncStream<Void>.Continuation
+
+  init(_ arguments: [String], environment: [String: String] = [:]) {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Program.path)
+    process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
+    self.process = Mutex(process)
+    (changes, changed) = AsyncStream.makeStream(of: Void.self)
+  }
+
+  func start(input: String = "") throws {
+    let output = Pipe()
+    let errors = Pipe()
+    let standardInput = Pipe()
+    try process.withLock { process in
+      process.standardOutput = output
+      process.standardError = errors
+      process.standardInput = standardInput
+      process.terminationHandler = { [weak self] ended in
+        let rest = output.fileHandleForReading.readDataToEndOfFile()
+        let restErrors = errors.fileHandleForReading.readDataToEndOfFile()
+        self?.state.withLock {
+          $0.output += String(decoding: rest, as: UTF8.self)
+          $0.errors += String(decoding: restErrors, as: UTF8.self)
+          $0.exitCode =
+            ended.terminationReason == .exit ? ended.terminationStatus : 128 + ended.terminationStatus
+        }
+        self?.changed.yield()
+        self?.changed.finish()
+      }
+      output.fileHandleForReading.readabilityHandler = { [weak self] handle in
+        let data = handle.availableData
+        guard !data.isEmpty else { return handle.readabilityHandler = nil }
+        self?.state.withLock { $0.output += String(decoding: data, as: UTF8.self) }
+        self?.changed.yield()
+      }
+      errors.fileHandleForReading.readabilityHandler = { [weak self] handle in
+        let data = handle.availableData
+        guard !data.isEmpty else { return handle.readabilityHandler = nil }
+        self?.state.withLock { $0.errors += String(decoding: data, as: UTF8.self) }
+      }
+      try process.run()
+      standardInput.fileHandleForWriting.write(Data(input.utf8))
+      try standardInput.fileHandleForWriting.close()
+    }
+  }
+
+  var output: String { state.withLock { $0.output } }
+  var errors: String { state.withLock { $0.errors } }
+
+  /// Awaits a piece of output; false if the program ended without it. One awaiting task at a time.
+  func prints(_ text: String) async -> Bool {
+    if output.contains(text) { return true }
+    for await _ in changes where output.contains(text) { return true }
+    return output.contains(text)
+  }
+
+  func signal(_ number: Int32) {
+    _ = process.withLock { kill($0.processIdentifier, number) }
+  }
+
+  /// Awaits the end; 128 + signal where a signal ended it.
+  func exitCode() async -> Int32 {
+    if let code = state.withLock({ $0.exitCode }) { return code }
+    for await _ in changes {
+      if let code = state.withLock({ $0.exitCode }) { return code }
+    }
+    return state.withLock { $0.exitCode } ?? -1
+  }
+}
