@@ -43,9 +43,11 @@ let package = Package(
       name: "CEbur128", pkgConfig: "libebur128", providers: [.apt(["libebur128-dev"])]),
     .systemLibrary(name: "CTimex"),
 
+    .systemLibrary(name: "CRealtime"),
+
     .target(
       name: "AudioEngine",
-      dependencies: ["CAlsa", "CSndfile", "CSoxr", "CEbur128"],
+      dependencies: ["CAlsa", "CSndfile", "CSoxr", "CEbur128", "CRealtime"],
       swiftSettings: settings),
     .target(
       name: "VietnameseSpeech",

@@ -10,6 +10,7 @@ public enum MixError: Error, Hashable, Sendable {
   case wrongSampleRate(Int, expected: Int)
   /// No sound or no route, a channel named twice, a negative or not finite number: `what` says which.
   case invalidRequest(VoiceID, what: String)
+  case invalidGain(Float)
   case outputClosed
 }
 
@@ -27,6 +28,7 @@ extension MixError: CustomStringConvertible {
     case .wrongSampleRate(let rate, let expected):
       "the sound has \(rate) frames a second, the output \(expected); resample it before"
     case .invalidRequest(let id, let what): "\(id): \(what)"
+    case .invalidGain(let gain): "gain \(gain) is not a number of 0 or more"
     case .outputClosed: "the output is closed"
     }
   }

@@ -1,6 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#endif
+import Glibc
 
 /// A moment on CLOCK_MONOTONIC, in nanoseconds. It paces; wall time only names.
 public struct MonotonicTime: Hashable, Comparable, Sendable, Codable {

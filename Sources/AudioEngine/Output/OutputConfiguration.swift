@@ -12,10 +12,14 @@ public struct OutputConfiguration: Hashable, Sendable {
   public var voiceCapacity: Int
   /// No progress of the device for so long is a stall, in milliseconds.
   public var stallMilliseconds: Int
+  public var ducking: Ducking
+  /// nil for the most precise one that the device has.
+  public var sampleFormat: SampleFormat?
 
   public init(
-    sampleRate: Int = 48_000, channelCount: Int = 2, periodFrames: Int? = nil, periodCount: Int = 4,
-    voiceCapacity: Int = 64, stallMilliseconds: Int = 300
+    sampleRate: Int = 48_000, channelCount: Int = 2, periodFrames: Int? = nil, periodCount: Int = 8,
+    voiceCapacity: Int = 64, stallMilliseconds: Int = 300, ducking: Ducking = Ducking(),
+    sampleFormat: SampleFormat? = nil
   ) {
     self.sampleRate = sampleRate
     self.channelCount = channelCount
@@ -23,5 +27,24 @@ public struct OutputConfiguration: Hashable, Sendable {
     self.periodCount = periodCount
     self.voiceCapacity = voiceCapacity
     self.stallMilliseconds = stallMilliseconds
+    self.ducking = ducking
+    self.sampleFormat = sampleFormat
   }
+
+  /// Throws what no device could do.
+  func validate() throws(OutputError) {
+    guard (1...Renderer.maximumChannels).contains(channelCount) else {
+      throw .invalidConfiguration("\(channelCount) channels; 1–\(Renderer.maximumChannels) are possible")
+    }
+    guard (1...768_000).contains(sampleRate) else { throw .invalidConfiguration("\(sampleRate) frames a second") }
+    if let periodFrames, !(1...65_536).contains(periodFrames) {
+      throw .invalidConfiguration("a period of \(periodFrames) frames")
+    }
+    guard (2...1_024).contains(periodCount) else { throw .invalidConfiguration("a buffer of \(periodCount) periods") }
+    guard (1...4_096).contains(voiceCapacity) else { throw .invalidConfiguration("\(voiceCapacity) voices") }
+    guard stallMilliseconds > 0 else { throw .invalidConfiguration("a stall after \(stallMilliseconds) ms") }
+  }
+
+  /// The period asked for.
+  var requestedPeriodFrames: Int { periodFrames ?? max(1, sampleRate / 100) }
 }

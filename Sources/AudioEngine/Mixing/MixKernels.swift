@@ -1,0 +1,71 @@
+/// The inner loops: planar Float32, no aliasing, any length.
+enum MixKernels {
+  /// `out += source × gain`
+  @_noLocks @_noAllocation @inline(__always)
+  static func add(
+    _ source: UnsafePointer<Float>, to out: UnsafeMutablePointer<Float>, frames: Int, gain: Float
+  ) {
+    var i = 0
+    while i < frames {
+      out[i] += source[i] * gain
+      i &+= 1
+    }
+  }
+
+  /// `out += source × (gain + step × i)`
+  @_noLocks @_noAllocation @inline(__always)
+  static func add(
+    _ source: UnsafePointer<Float>, to out: UnsafeMutablePointer<Float>, frames: Int, gain: Float, step: Float
+  ) {
+    var i = 0
+    while i < frames {
+      out[i] += source[i] * (gain + step * Float(i))
+      i &+= 1
+    }
+  }
+
+  /// `out += source × gain × a(i) × b(i) × c(i)`, when several ramps move at once.
+  @_noLocks @_noAllocation @inline(__always)
+  static func add(
+    _ source: UnsafePointer<Float>, to out: UnsafeMutablePointer<Float>, frames: Int, gain: Float, _ a: Line,
+    _ b: Line, _ c: Line
+  ) {
+    var i = 0
+    while i < frames {
+      let x = Float(i)
+      out[i] += source[i] * gain * (a.value + a.step * x) * (b.value + b.step * x) * (c.value + c.step * x)
+      i &+= 1
+    }
+  }
+
+  /// `out ×= gain + step × i`
+  @_noLocks @_noAllocation @inline(__always)
+  static func scale(_ out: UnsafeMutablePointer<Float>, frames: Int, gain: Float, step: Float) {
+    var i = 0
+    while i < frames {
+      out[i] *= gain + step * Float(i)
+      i &+= 1
+    }
+  }
+
+  @_noLocks @_noAllocation @inline(__always)
+  static func clear(_ out: UnsafeMutablePointer<Float>, frames: Int) {
+    var i = 0
+    while i < frames {
+      out[i] = 0
+      i &+= 1
+    }
+  }
+}
+
+/// A gain over a slice: `value + step × i` for its frame i.
+struct Line: BitwiseCopyable {
+  var value: Float
+  var step: Float
+
+  @_noLocks @_noAllocation @inline(__always)
+  init(value: Float, step: Float) {
+    self.value = value
+    self.step = step
+  }
+}

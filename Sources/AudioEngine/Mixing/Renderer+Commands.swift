@@ -1,0 +1,139 @@
+extension Renderer {
+  /// Takes what the control side has sent. `isLost`: there is no device, so a voice for now cannot play.
+  @_noLocks @_noAllocation
+  mutating func takeCommands(isLost: Bool) {
+    while let command = commands.pop() {
+      switch command.kind {
+      case .start: accept(command, isLost: isLost)
+      case .stop: stop(command.slot, over: command.frames)
+      case .stopChannels:
+        var slot = 0
+        while slot < capacity {
+          if voices[slot].phase != .free && voices[slot].program.pointee.channelMask & command.channelMask != 0 {
+            stop(slot, over: command.frames)
+          }
+          slot &+= 1
+        }
+      case .pause: pause(command.slot, over: command.frames)
+      case .resume: resume(command.slot, over: command.frames)
+      case .channelGain:
+        channelGains[Int(command.channelMask.trailingZeroBitCount)].move(to: command.gain, over: command.frames)
+      case .close:
+        isClosing = true
+        closeFade = command.frames
+        var slot = 0
+        while slot < capacity {
+          stop(slot, over: command.frames)
+          slot &+= 1
+        }
+      }
+    }
+  }
+
+  /// Gives voices that start at a moment the frame which the clock now says it is.
+  @_noLocks @_noAllocation
+  mutating func timeStarts(_ clock: ClockLine) {
+    var slot = 0
+    while slot < capacity {
+      if voices[slot].phase == .pending && voices[slot].startTime != .min {
+        voices[slot].startFrame = clock.frame(at: voices[slot].startTime)
+      }
+      slot &+= 1
+    }
+  }
+
+  @_noLocks @_noAllocation
+  private mutating func accept(_ command: MixCommand, isLost: Bool) {
+    guard let program = command.program else { return }
+    let slot = command.slot
+    voices[slot] = VoiceState(phase: .pending, program: program)
+    voices[slot].startFrame = command.frame
+    voices[slot].startTime = command.time
+    voices[slot].position = program.pointee.offset
+    var segment = 0
+    while program.pointee.segments[segment].start + program.pointee.segments[segment].frames
+      <= program.pointee.offset
+    {
+      segment &+= 1
+    }
+    voices[slot].segment = segment
+    if isClosing {
+      finish(slot, at: frame, reason: .closed)
+    } else if isLost && command.frame == .min && command.time == .min {
+      finish(slot, at: frame, reason: .deviceLost)
+    }
+  }
+
+  @_noLocks @_noAllocation
+  private mutating func stop(_ slot: Int, over frames: FrameCount) {
+    switch voices[slot].phase {
+    case .free, .departing: break
+    case .pending, .held: finish(slot, at: frame, reason: .stopped)
+    case .playing:
+      if voices[slot].isFrozen || frames <= 0 {
+        finish(slot, at: frame, reason: .stopped)
+      } else if voices[slot].atGate != .stop || frames < voices[slot].gate.remaining {
+        voices[slot].atGate = .stop
+        voices[slot].gate.move(to: 0, over: frames)
+      }
+    }
+  }
+
+  @_noLocks @_noAllocation
+  private mutating func pause(_ slot: Int, over frames: FrameCount) {
+    guard voices[slot].phase == .playing && voices[slot].atGate != .stop else { return }
+    voices[slot].atGate = .hold
+    voices[slot].gate.move(to: 0, over: voices[slot].isFrozen ? 0 : frames)
+    if !voices[slot].gate.isMoving { arriveAtGate(slot, at: frame) }
+  }
+
+  @_noLocks @_noAllocation
+  private mutating func resume(_ slot: Int, over frames: FrameCount) {
+    if voices[slot].phase == .held {
+      voices[slot].phase = .playing
+      classesChanged = true
+    }
+    if voices[slot].phase == .playing && voices[slot].atGate != .stop {
+      voices[slot].atGate = .nothing
+      voices[slot].gate.move(to: 1, over: frames)
+    }
+  }
+
+  /// The gate's ramp is over at output frame `now`: hold or end the voice if that was its purpose.
+  @_noLocks @_noAllocation
+  mutating func arriveAtGate(_ slot: Int, at now: FrameCount) {
+    switch voices[slot].atGate {
+    case .nothing: break
+    case .hold:
+      voices[slot].phase = .held
+      voices[slot].atGate = .nothing
+      mark(slot, at: now, moves: false)
+      classesChanged = true
+    case .stop: finish(slot, at: now, reason: .stopped)
+    }
+  }
+
+  /// The voice's last frame is the one before `now`; it waits for it to leave.
+  @_noLocks @_noAllocation
+  mutating func finish(_ slot: Int, at now: FrameCount, reason: RenderEvent.Reason) {
+    mark(slot, at: now, moves: false)
+    voices[slot].phase = .departing
+    voices[slot].reason = reason
+    voices[slot].endFrame = now
+    classesChanged = true
+  }
+
+  @_noLocks @_noAllocation
+  func mark(_ slot: Int, at now: FrameCount, moves: Bool) {
+    if !moves && voices[slot].markCount == 0 { return }
+    VoiceMarks(marks: marks + slot &* VoiceMarks.capacity).add(
+      VoiceMarks.Mark(frame: now, voice: voices[slot].rendered, moves: moves), to: &voices[slot].markCount)
+  }
+
+  /// Goes on at a later output frame: the device was away. No voice is sounding.
+  @_noLocks @_noAllocation
+  mutating func moveTo(frame: FrameCount) {
+    self.frame = frame
+    gridOrigin = frame
+  }
+}

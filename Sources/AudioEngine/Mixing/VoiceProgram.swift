@@ -1,0 +1,85 @@
+/// What the renderer reads of one voice: plain memory, made and freed by the control side, immutable in between.
+struct VoiceProgram: BitwiseCopyable {
+  /// A stretch of the sequence.
+  struct Segment: BitwiseCopyable {
+    /// First frame in the sequence.
+    var start: FrameCount
+    var frames: FrameCount
+    /// Channel 0; nil is silence.
+    var samples: UnsafePointer<Float>?
+    /// From one channel to the next, in samples.
+    var stride: Int
+    var channelCount: Int
+  }
+
+  struct Route: BitwiseCopyable {
+    var channel: Int
+    var gain: Float
+  }
+
+  var id: UInt64
+  var voiceClass: UInt8
+  var isDiscrete: Bool
+  var loops: Bool
+  var segments: UnsafeMutablePointer<Segment>
+  var segmentCount: Int
+  var routes: UnsafeMutablePointer<Route>
+  var routeCount: Int
+  /// Length of the whole sequence.
+  var length: FrameCount
+  var offset: FrameCount
+  var fadeIn: FrameCount
+  var fadeOut: FrameCount
+  /// Bit n: a route goes to channel n.
+  var channelMask: UInt64
+}
+
+/// Owns a voice's program and the sounds it points into, until the audio thread has given the voice back.
+final class VoiceProgramOwner: @unchecked Sendable {
+  let program: UnsafeMutablePointer<VoiceProgram>
+  let request: VoiceRequest
+
+  /// `request` must have been validated.
+  init(_ request: VoiceRequest) {
+    self.request = request
+    let segments = UnsafeMutablePointer<VoiceProgram.Segment>.allocate(capacity: request.sounds.count)
+    var start: FrameCount = 0
+    var count = 0
+    for sound in request.sounds where sound.frameCount > 0 {
+      var segment = VoiceProgram.Segment(
+        start: start, frames: sound.frameCount, samples: nil, stride: 0, channelCount: 1)
+      if case .clip(let clip) = sound {
+        segment.samples = clip.channel(0).baseAddress
+        segment.stride = Int(clip.frameCount)
+        segment.channelCount = clip.channelCount
+      }
+      (segments + count).initialize(to: segment)
+      start += sound.frameCount
+      count += 1
+    }
+    let routes = UnsafeMutablePointer<VoiceProgram.Route>.allocate(capacity: request.routes.count)
+    var mask: UInt64 = 0
+    for (index, route) in request.routes.enumerated() {
+      (routes + index).initialize(to: VoiceProgram.Route(channel: route.channel, gain: route.gain))
+      mask |= 1 << UInt64(route.channel)
+    }
+    let total = start - request.offset
+    let fadeIn = min(request.fadeInFrames, request.loops ? request.fadeInFrames : total)
+    program = .allocate(capacity: 1)
+    program.initialize(
+      to: VoiceProgram(
+        id: request.id.rawValue, voiceClass: request.voiceClass.rawValue, isDiscrete: request.mapping == .discrete,
+        loops: request.loops, segments: segments, segmentCount: count, routes: routes,
+        routeCount: request.routes.count, length: start, offset: request.offset, fadeIn: fadeIn,
+        fadeOut: request.loops ? 0 : min(request.fadeOutFrames, total - fadeIn), channelMask: mask))
+  }
+
+  deinit {
+    program.pointee.segments.deallocate()
+    program.pointee.routes.deallocate()
+    program.deallocate()
+  }
+
+  /// Frames from the offset on; nil for a loop.
+  var total: FrameCount? { request.loops ? nil : program.pointee.length - request.offset }
+}
