@@ -65,8 +65,11 @@ let package = Package(
       ],
       swiftSettings: settings),
 
+    .target(
+      name: "TestSupport", dependencies: ["AudioEngine", "CAlsa"], path: "Tests/TestSupport",
+      swiftSettings: settings),
     .testTarget(
-      name: "AudioEngineTests", dependencies: ["AudioEngine"], swiftSettings: settings),
+      name: "AudioEngineTests", dependencies: ["AudioEngine", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "VietnameseSpeechTests", dependencies: ["VietnameseSpeech"], swiftSettings: settings),
     .testTarget(

@@ -20,10 +20,14 @@ struct RenderEvent: BitwiseCopyable {
     case missed
 
     @_noLocks @_noAllocation
-    static func == (a: Self, b: Self) -> Bool { unsafeBitCast(a, to: UInt8.self) == unsafeBitCast(b, to: UInt8.self) }
+    static func == (a: Self, b: Self) -> Bool {
+      unsafeBitCast(a, to: UInt8.self) == unsafeBitCast(b, to: UInt8.self)
+    }
 
     @_noLocks @_noAllocation
-    static func != (a: Self, b: Self) -> Bool { unsafeBitCast(a, to: UInt8.self) != unsafeBitCast(b, to: UInt8.self) }
+    static func != (a: Self, b: Self) -> Bool {
+      unsafeBitCast(a, to: UInt8.self) != unsafeBitCast(b, to: UInt8.self)
+    }
   }
 
   var kind: Kind

@@ -9,7 +9,9 @@ extension Renderer {
       case .stopChannels:
         var slot = 0
         while slot < capacity {
-          if voices[slot].phase != .free && voices[slot].program.pointee.channelMask & command.channelMask != 0 {
+          if voices[slot].phase != .free
+            && voices[slot].program.pointee.channelMask & command.channelMask != 0
+          {
             stop(slot, over: command.frames)
           }
           slot &+= 1
@@ -17,7 +19,8 @@ extension Renderer {
       case .pause: pause(command.slot, over: command.frames)
       case .resume: resume(command.slot, over: command.frames)
       case .channelGain:
-        channelGains[Int(command.channelMask.trailingZeroBitCount)].move(to: command.gain, over: command.frames)
+        channelGains[Int(command.channelMask.trailingZeroBitCount)].move(
+          to: command.gain, over: command.frames)
       case .close:
         isClosing = true
         closeFade = command.frames

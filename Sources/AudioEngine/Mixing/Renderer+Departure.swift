@@ -7,13 +7,15 @@ extension Renderer {
     while slot < capacity {
       let phase = voices[slot].phase
       if phase != .free && phase != .pending {
-        voices[slot].left = max(voices[slot].left, voiceFrames(slot, before: left, otherwise: voices[slot].left))
+        voices[slot].left = max(
+          voices[slot].left, voiceFrames(slot, before: left, otherwise: voices[slot].left))
         if !voices[slot].startReported && voices[slot].firstFrame != .min && left > voices[slot].firstFrame {
           reportStart(slot, clock)
         }
         if phase == .departing {
           if voices[slot].rendered == 0 || left >= voices[slot].endFrame {
-            reportEnd(slot, reason: voices[slot].reason, written: written, at: time)
+            let leftAt = voices[slot].rendered == 0 ? time : min(time, clock.time(of: voices[slot].endFrame))
+            reportEnd(slot, reason: voices[slot].reason, written: written, at: leftAt)
           }
         } else if voices[slot].firstFrame != .min {
           reportProgress(slot, written: written, at: time)
@@ -32,7 +34,9 @@ extension Renderer {
       if phase != .free && phase != .pending && voices[slot].firstFrame != .min {
         let before = voiceFrames(slot, before: left, otherwise: voices[slot].left)
         let inFlight = voiceFrames(slot, before: written, otherwise: voices[slot].rendered) - before
-        if inFlight > 0 || (voices[slot].isSounding && written >= voices[slot].firstFrame) { voices[slot].xruns += 1 }
+        if inFlight > 0 || (voices[slot].isSounding && written >= voices[slot].firstFrame) {
+          voices[slot].xruns += 1
+        }
         if isUnsure { voices[slot].unsure += inFlight }
       }
       slot &+= 1
@@ -58,7 +62,8 @@ extension Renderer {
         finish(slot, at: frame, reason: reason)
       }
       if voices[slot].phase == .departing {
-        voices[slot].left = max(voices[slot].left, voiceFrames(slot, before: left, otherwise: voices[slot].left))
+        voices[slot].left = max(
+          voices[slot].left, voiceFrames(slot, before: left, otherwise: voices[slot].left))
         let all = voices[slot].left == voices[slot].rendered && voices[slot].rendered > 0
         reportEnd(slot, reason: all ? voices[slot].reason : reason, written: written, at: time)
       }

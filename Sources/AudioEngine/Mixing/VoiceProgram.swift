@@ -68,7 +68,8 @@ final class VoiceProgramOwner: @unchecked Sendable {
     program = .allocate(capacity: 1)
     program.initialize(
       to: VoiceProgram(
-        id: request.id.rawValue, voiceClass: request.voiceClass.rawValue, isDiscrete: request.mapping == .discrete,
+        id: request.id.rawValue, voiceClass: request.voiceClass.rawValue,
+        isDiscrete: request.mapping == .discrete,
         loops: request.loops, segments: segments, segmentCount: count, routes: routes,
         routeCount: request.routes.count, length: start, offset: request.offset, fadeIn: fadeIn,
         fadeOut: request.loops ? 0 : min(request.fadeOutFrames, total - fadeIn), channelMask: mask))

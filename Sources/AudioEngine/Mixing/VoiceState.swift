@@ -11,10 +11,14 @@ struct VoiceState: BitwiseCopyable {
     case departing
 
     @_noLocks @_noAllocation
-    static func == (a: Self, b: Self) -> Bool { unsafeBitCast(a, to: UInt8.self) == unsafeBitCast(b, to: UInt8.self) }
+    static func == (a: Self, b: Self) -> Bool {
+      unsafeBitCast(a, to: UInt8.self) == unsafeBitCast(b, to: UInt8.self)
+    }
 
     @_noLocks @_noAllocation
-    static func != (a: Self, b: Self) -> Bool { unsafeBitCast(a, to: UInt8.self) != unsafeBitCast(b, to: UInt8.self) }
+    static func != (a: Self, b: Self) -> Bool {
+      unsafeBitCast(a, to: UInt8.self) != unsafeBitCast(b, to: UInt8.self)
+    }
   }
 
   /// What happens when the gate's ramp has arrived.
@@ -24,10 +28,14 @@ struct VoiceState: BitwiseCopyable {
     case stop
 
     @_noLocks @_noAllocation
-    static func == (a: Self, b: Self) -> Bool { unsafeBitCast(a, to: UInt8.self) == unsafeBitCast(b, to: UInt8.self) }
+    static func == (a: Self, b: Self) -> Bool {
+      unsafeBitCast(a, to: UInt8.self) == unsafeBitCast(b, to: UInt8.self)
+    }
 
     @_noLocks @_noAllocation
-    static func != (a: Self, b: Self) -> Bool { unsafeBitCast(a, to: UInt8.self) != unsafeBitCast(b, to: UInt8.self) }
+    static func != (a: Self, b: Self) -> Bool {
+      unsafeBitCast(a, to: UInt8.self) != unsafeBitCast(b, to: UInt8.self)
+    }
   }
 
   var phase: Phase

@@ -21,7 +21,9 @@ struct AudioLoop: ~Copyable {
   /// After this moment a closing output no longer waits for its device.
   private var closeBy: Int64 = .max
 
-  init(sink: any AudioSink, format: SinkFormat, renderer: consuming Renderer, cell: ClockCell, stallAfter: Int64) {
+  init(
+    sink: any AudioSink, format: SinkFormat, renderer: consuming Renderer, cell: ClockCell, stallAfter: Int64
+  ) {
     self.sink = sink
     self.format = format
     self.renderer = renderer
@@ -187,7 +189,8 @@ struct AudioLoop: ~Copyable {
     let time = sink.now().nanoseconds
     if closeBy == .max {
       let held = Double(format.bufferFrames) * 1e9 / Double(format.sampleRate)
-      closeBy = time + renderer.closeFade * 1_000_000_000 / Int64(format.sampleRate) + Int64(held) + 1_000_000_000
+      closeBy =
+        time + renderer.closeFade * 1_000_000_000 / Int64(format.sampleRate) + Int64(held) + 1_000_000_000
     }
     if case .lost = watch.state {
       renderer.abandonVoices(reason: .closed, left: left, written: written, at: time, includingPending: true)

@@ -26,7 +26,8 @@ final class FileSink: AudioSink {
   func open() throws(OutputError) -> SinkFormat {
     guard !files.isEmpty else { throw .invalidConfiguration("a file output without a file") }
     for file in files {
-      guard !file.channels.isEmpty, file.channels.allSatisfy({ (0..<format.channelCount).contains($0) }) else {
+      guard !file.channels.isEmpty, file.channels.allSatisfy({ (0..<format.channelCount).contains($0) })
+      else {
         throw .invalidConfiguration(
           "\(file.url.lastPathComponent) wants channels \(file.channels) of \(format.channelCount)")
       }

@@ -57,7 +57,8 @@ public final class Output: Sendable {
     try configuration.validate()
     switch target {
     case .alsa(let name): return try open(ALSASink(name: name, configuration: configuration), configuration)
-    case .files(let files): return try open(FileSink(files: files, configuration: configuration), configuration)
+    case .files(let files):
+      return try open(FileSink(files: files, configuration: configuration), configuration)
     }
   }
 

@@ -36,11 +36,15 @@ public struct OutputConfiguration: Hashable, Sendable {
     guard (1...Renderer.maximumChannels).contains(channelCount) else {
       throw .invalidConfiguration("\(channelCount) channels; 1–\(Renderer.maximumChannels) are possible")
     }
-    guard (1...768_000).contains(sampleRate) else { throw .invalidConfiguration("\(sampleRate) frames a second") }
+    guard (1...768_000).contains(sampleRate) else {
+      throw .invalidConfiguration("\(sampleRate) frames a second")
+    }
     if let periodFrames, !(1...65_536).contains(periodFrames) {
       throw .invalidConfiguration("a period of \(periodFrames) frames")
     }
-    guard (2...1_024).contains(periodCount) else { throw .invalidConfiguration("a buffer of \(periodCount) periods") }
+    guard (2...1_024).contains(periodCount) else {
+      throw .invalidConfiguration("a buffer of \(periodCount) periods")
+    }
     guard (1...4_096).contains(voiceCapacity) else { throw .invalidConfiguration("\(voiceCapacity) voices") }
     guard stallMilliseconds > 0 else { throw .invalidConfiguration("a stall after \(stallMilliseconds) ms") }
   }

@@ -8,7 +8,8 @@ extension OutputEvent {
     case .progress:
       self = .progress(
         VoiceProgress(
-          id: id, framesWritten: report.written, framesLeft: report.leftLow, isPaused: report.isPaused, at: time))
+          id: id, framesWritten: report.written, framesLeft: report.leftLow, isPaused: report.isPaused,
+          at: time))
     case .ended:
       self = .voiceEnded(
         VoiceReport(

@@ -15,7 +15,9 @@ extension VoiceRequest {
     guard offset >= 0, offset < length else {
       throw .invalidRequest(id, what: "offset \(offset) is not within its \(length) frames")
     }
-    guard fadeInFrames >= 0, fadeOutFrames >= 0 else { throw .invalidRequest(id, what: "a fade of negative length") }
+    guard fadeInFrames >= 0, fadeOutFrames >= 0 else {
+      throw .invalidRequest(id, what: "a fade of negative length")
+    }
     guard !routes.isEmpty else { throw .invalidRequest(id, what: "it has no route") }
     var seen: UInt64 = 0
     for route in routes {

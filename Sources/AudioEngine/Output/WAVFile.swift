@@ -52,7 +52,8 @@ final class WAVFile {
       var done = 0
       while done < bytes {
         let count = pwrite(
-          descriptor, converter.bytes + done, bytes - done, off_t(Self.headerBytes) + off_t(length) + off_t(done))
+          descriptor, converter.bytes + done, bytes - done,
+          off_t(Self.headerBytes) + off_t(length) + off_t(done))
         if count < 0 && errno == EINTR { continue }
         if count < 0 { return errno }
         done += count
@@ -85,7 +86,8 @@ final class WAVFile {
     guard descriptor >= 0 else { return errno }
     length = 0
     let header = Self.header(channelCount: channels.count, sampleRate: sampleRate)
-    return header.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) } == header.count ? 0 : errno
+    return header.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) } == header.count
+      ? 0 : errno
   }
 
   /// RIFF, WAVE, fmt and data chunks of an empty file.

@@ -65,7 +65,9 @@ struct ALSAParameters {
     throw .unsupportedSampleRate(device: name, requested: rate, available: Int(low)...Int(max(low, high)))
   }
 
-  private func setFormat(_ wanted: SampleFormat?, _ hardware: OpaquePointer?) throws(OutputError) -> SampleFormat {
+  private func setFormat(_ wanted: SampleFormat?, _ hardware: OpaquePointer?) throws(OutputError)
+    -> SampleFormat
+  {
     let offered = Self.formats.filter { snd_pcm_hw_params_test_format(pcm, hardware, $0.1) == 0 }
     guard let chosen = wanted == nil ? offered.first : offered.first(where: { $0.0 == wanted }) else {
       throw .unsupportedFormat(
