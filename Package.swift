@@ -65,8 +65,12 @@ let package = Package(
       ],
       swiftSettings: settings),
 
+    .target(name: "AllocationCounter", path: "Benchmarks/AllocationCounter"),
+    .executableTarget(
+      name: "ReleaseChecks", dependencies: ["AudioEngine", "AllocationCounter"],
+      path: "Benchmarks/ReleaseChecks", swiftSettings: settings),
     .target(
-      name: "TestSupport", dependencies: ["AudioEngine", "CAlsa"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["AudioEngine"], path: "Tests/TestSupport",
       swiftSettings: settings),
     .testTarget(
       name: "AudioEngineTests", dependencies: ["AudioEngine", "TestSupport"], swiftSettings: settings),

@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <sys/eventfd.h>
 #include <sys/mman.h>
+#include <time.h>
 #include <unistd.h>
 #if defined(__x86_64__)
 #include <xmmintrin.h>
@@ -22,3 +23,16 @@ static inline void realtime_flush_denormals(void) {
 
 /* Locks pages as they are first touched; the macro is not visible to Swift with every libc. */
 static inline int realtime_lock_memory(void) { return mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT); }
+
+/* Time in plain numbers: `struct timespec` belongs to whichever C module Swift happens to load first. */
+static inline int64_t realtime_monotonic_nanoseconds(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+/* Returns early if a signal comes. */
+static inline void realtime_sleep_until(int64_t nanoseconds) {
+  struct timespec until = {nanoseconds / 1000000000, nanoseconds % 1000000000};
+  clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, 0);
+}

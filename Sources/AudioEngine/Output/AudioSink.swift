@@ -1,4 +1,4 @@
-import Glibc
+import CRealtime
 
 /// Where rendered sound goes: the whole of the hardware boundary.
 ///
@@ -39,8 +39,7 @@ extension AudioSink {
   public func now() -> MonotonicTime { .now() }
 
   public func pause(nanoseconds: Int64) {
-    var time = timespec(tv_sec: 0, tv_nsec: Int(nanoseconds))
-    nanosleep(&time, nil)
+    realtime_sleep_until(MonotonicTime.now().nanoseconds + nanoseconds)
   }
 }
 

@@ -1,5 +1,5 @@
+import CRealtime
 import Foundation
-import Glibc
 
 /// A device that does not exist: takes sound at the pace of CLOCK_MONOTONIC and keeps it in 16-bit WAV files.
 final class FileSink: AudioSink {
@@ -50,8 +50,7 @@ final class FileSink: AudioSink {
     // The moment at which the clock has taken enough for a period to fit.
     let due = origin + nanoseconds(written + Int64(format.periodFrames - format.bufferFrames))
     let until = min(due, now().nanoseconds + Int64(milliseconds) * 1_000_000)
-    var time = timespec(tv_sec: Int(until / 1_000_000_000), tv_nsec: Int(until % 1_000_000_000))
-    clock_nanosleep(CLOCK_MONOTONIC, Int32(TIMER_ABSTIME), &time, nil)
+    realtime_sleep_until(until)
     return hasRoom()
   }
 

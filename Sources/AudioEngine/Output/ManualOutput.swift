@@ -14,7 +14,7 @@ public struct ManualOutput: Sendable {
   ) throws(OutputError) {
     try configuration.validate()
     sink = ManualSink(configuration: configuration, kind: kind, name: name)
-    output = try Output(sink, configuration, isManual: true)
+    output = try Output(manual: sink, configuration)
     fill()
   }
 

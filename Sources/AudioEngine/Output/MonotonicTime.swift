@@ -1,4 +1,4 @@
-import Glibc
+import CRealtime
 
 /// A moment on CLOCK_MONOTONIC, in nanoseconds. It paces; wall time only names.
 public struct MonotonicTime: Hashable, Comparable, Sendable, Codable {
@@ -10,9 +10,7 @@ public struct MonotonicTime: Hashable, Comparable, Sendable, Codable {
 
   /// Reads the clock. For the edges of the program: logic takes its time as a parameter.
   public static func now() -> MonotonicTime {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return MonotonicTime(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
+    MonotonicTime(nanoseconds: realtime_monotonic_nanoseconds())
   }
 
   public static func < (a: MonotonicTime, b: MonotonicTime) -> Bool { a.nanoseconds < b.nanoseconds }

@@ -72,7 +72,14 @@ public final class Output: Sendable {
     return output
   }
 
-  init(
+  /// An output without a thread: whoever made it calls `turn` and `deliver`.
+  package convenience init(manual sink: any AudioSink, _ configuration: OutputConfiguration)
+    throws(OutputError)
+  {
+    try self.init(sink, configuration, isManual: true)
+  }
+
+  private init(
     _ sink: any AudioSink, _ configuration: OutputConfiguration, isManual: Bool
   ) throws(OutputError) {
     let format = try sink.open()
@@ -122,7 +129,7 @@ public final class Output: Sendable {
   }
 
   /// One period of the audio thread. False once closed.
-  func turn() -> Bool {
+  package func turn() -> Bool {
     let goesOn = loop.pointee.turn()
     if loop.pointee.renderer.hasNews {
       loop.pointee.renderer.hasNews = false
@@ -132,7 +139,7 @@ public final class Output: Sendable {
   }
 
   /// Turns what the audio thread reported into events. False after the last.
-  func deliver() -> Bool {
+  package func deliver() -> Bool {
     control.withLock { $0.flush(through: commands) }
     while let report = reports.pop() {
       if report.kind == .closed {

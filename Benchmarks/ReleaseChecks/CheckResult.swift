@@ -1,0 +1,5 @@
+struct CheckResult {
+  var name: String
+  var passed: Bool
+  var detail: String
+}
