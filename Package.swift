@@ -41,9 +41,8 @@ let package = Package(
     .systemLibrary(name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
     .systemLibrary(
       name: "CEbur128", pkgConfig: "libebur128", providers: [.apt(["libebur128-dev"])]),
-    .systemLibrary(name: "CTimex"),
-
     .systemLibrary(name: "CRealtime"),
+    .systemLibrary(name: "CTimex"),
 
     .target(
       name: "AudioEngine",
@@ -77,7 +76,12 @@ let package = Package(
     .testTarget(
       name: "VietnameseSpeechTests", dependencies: ["VietnameseSpeech"], swiftSettings: settings),
     .testTarget(
-      name: "BroadcastCoreTests", dependencies: ["BroadcastCore"], swiftSettings: settings),
+      name: "BroadcastCoreTests",
+      dependencies: ["AudioEngine", "BroadcastCore", "VietnameseSpeech", grdb, logging],
+      swiftSettings: settings),
+    .testTarget(
+      name: "EndToEnd", dependencies: ["AudioEngine", "TestSupport", "broadcaster"], path: "Tests/EndToEnd",
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,5 @@
 internal import AudioEngine
+internal import CTimex
 internal import Foundation
 
 /// The station's time; tests drive their own.
