@@ -11,13 +11,13 @@ import VietnameseSpeech
 /// The playout actor with a hand-moved device, whose time is the station's time.
 @Suite struct PlayoutTests {
   @Test func aBroadcastIsLoggedFromAcceptedToCompleted() async throws {
-    let bench = try Bench(startsIn: 5)
+    let bench = try Bench(startsIn: 1)
     try await bench.begin()
     let accepted = try await bench.line("accepted")
     #expect(accepted.broadcast == "bon-xin@2026-11-21T17:00:00" || accepted.broadcast == "bon-xin@2026-11-21T17:00")
     #expect(accepted.zones == ["thon-1"])
     let total = try #require(accepted.frames?.total)
-    bench.device.advance(frames: 5 * bench.rate + total + bench.rate)
+    bench.device.advance(frames: bench.rate + total + bench.rate)
     let started = try await bench.line("started")
     #expect(started.startedWall == "2026-11-21T10:00:00.000Z", "at its second, to the frame")
     let ended = try await bench.line("ended")
@@ -26,14 +26,14 @@ import VietnameseSpeech
     #expect(ended.output?.kind == "virtual")
     // What left is the clip, at its frame, on the zone's channel only.
     let played = bench.device.played
-    let first = Int(5 * bench.rate)
+    let first = Int(bench.rate)
     #expect(played[0][..<first].allSatisfy { $0 == 0 })
     #expect(played[0][first..<first + Int(total)].contains { abs($0) > 0.1 })
     #expect(played[1].allSatisfy { $0 == 0 })
   }
 
   @Test func aBroadcastOfASharedLineNamesWhoHears() async throws {
-    let bench = try Bench(startsIn: 5)
+    let bench = try Bench(startsIn: 1)
     try await bench.begin()
     let entry = try await bench.entry("accepted")
     #expect(entry.line.contains(#""hearing":["thon-1","thon-2"]"#))
@@ -42,10 +42,10 @@ import VietnameseSpeech
   }
 
   @Test func aLostDeviceIsAFailureWithABoundedInterval() async throws {
-    let bench = try Bench(startsIn: 5, words: 40)
+    let bench = try Bench(startsIn: 1, words: 40)
     try await bench.begin()
     let total = try #require(try await bench.line("accepted").frames?.total)
-    bench.device.advance(frames: 5 * bench.rate + total / 2)
+    bench.device.advance(frames: bench.rate + total / 2)
     _ = try await bench.line("started")
     bench.device.unplug()
     bench.device.advance(frames: bench.rate)
@@ -56,10 +56,10 @@ import VietnameseSpeech
   }
 
   @Test func shutdownCutsAndCloses() async throws {
-    let bench = try Bench(startsIn: 5, words: 40)
+    let bench = try Bench(startsIn: 1, words: 40)
     try await bench.begin()
     _ = try await bench.line("accepted")
-    bench.device.advance(frames: 6 * bench.rate)
+    bench.device.advance(frames: 2 * bench.rate)
     _ = try await bench.line("started")
     async let closed: Void = bench.playout.shutdown()
     // The fade and the drain need the device to move.
