@@ -1,8 +1,8 @@
 # Each target installs the Debian packages it lacks and says so.
 
 BUILD_PACKAGES := pkg-config libasound2-dev libespeak-ng-dev libsndfile1-dev libsoxr-dev libebur128-dev libsqlite3-dev
-RUN_PACKAGES := espeak-ng-data
-TEST_PACKAGES := gcc libc6-dev pulseaudio pulseaudio-utils libasound2-plugins alsa-utils espeak-ng sox
+RUN_PACKAGES := espeak-ng-data tzdata
+TEST_PACKAGES := gcc libc6-dev pulseaudio pulseaudio-utils libasound2-plugins alsa-utils espeak-ng sqlite3
 
 STATE ?= var
 RELEASE := .build/release
@@ -22,7 +22,7 @@ test: test-packages
 
 ## Allocation and real-time checks: executables of the one release build.
 checks: release
-	$(RELEASE)/release-checks
+	$(RELEASE)/ReleaseChecks
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks

@@ -15,7 +15,8 @@ import TestSupport
     #expect(clip.sampleRate == 48_000 && clip.duration > 0.5 && clip.duration < 4)
     let loudness = try clip.loudness()
     #expect(loudness.truePeak <= -0.9)
-    #expect(abs(loudness.integrated + 16) < 3)
+    // The ceiling may keep short, peaky words under the target, never over it.
+    #expect(loudness.integrated < -15.9 && loudness.integrated > -21)
     // The same words give the same bytes.
     let again = folder.path + "/again.wav"
     _ = try await Program.run(["say", "-", "--output", again], input: "Xin chào bà con")
@@ -36,7 +37,7 @@ import TestSupport
     arguments: [
       (["say", "x"], 64, "đúng một nơi"),
       (["say", "...", "--output", "/dev/null"], 65, "Không có gì để đọc"),
-      (["say", "chào", "--voice", "en-us-nope", "--output", "/dev/null"], 69, "voice"),
+      (["say", "chào", "--voice", "en-us-nope", "--output", "/dev/null"], 64, "vi-vn-x-south"),
       (["say", "chào", "--rate", "9999", "--output", "/dev/null"], 65, "rate 9999"),
       (["say", "chào", "--output", "/khong/co/x.wav"], 74, "/khong/co/x.wav"),
       (["say", "chào", "--device", "khong-co-loa"], 69, "khong-co-loa"),
@@ -46,7 +47,7 @@ import TestSupport
       (["log", "list", "--state", "/khong/co"], 65, "broadcaster apply"),
       (["log", "list", "--last", "0"], 64, "--last"),
       (["schedule", "check", "/khong/co"], 65, "station.yaml"),
-      (["khong-co-lenh"], 64, ""),
+      (["khong-co-lenh"], 64, "khong-co-lenh"),
     ] as [([String], Int32, String)])
   func wrongUse(arguments: [String], code: Int32, words: String) async throws {
     let result = try await Program.run(arguments)

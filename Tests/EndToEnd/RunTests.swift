@@ -30,7 +30,7 @@ import TestSupport
     #expect(entry.class == "test")
     // What the zone's file holds at that place is sound, from its first to its last half second.
     let first = try #require(entry.frames?.first)
-    let zone = try Clip.read(path: files + "/thon-1.wav").channel(0)
+    let zone = try Clip.read(path: files + "/thon-1.wav").samples(ofChannel: 0)
     #expect(zone.count >= first + total)
     #expect(zone[first..<first + 24_000].contains { abs($0) > 0.05 })
     #expect(zone[first + total - 48_000..<first + total].contains { abs($0) > 0.01 })
@@ -81,7 +81,7 @@ import TestSupport
       try Clip.read(path: "\(station.state)/clips/\(hash.prefix(2))/\(hash).flac")
     }
     let expected =
-      Array(clips[0].channel(0)) + Array(repeating: 0, count: 24_000) + Array(clips[1].channel(0))
+      clips[0].samples(ofChannel: 0) + Array(repeating: 0, count: 24_000) + clips[1].samples(ofChannel: 0)
     #expect(ended.frames?.total == expected.count)
     #expect(ended.frames?.left == [expected.count, expected.count])
     let onset = try #require(expected.firstIndex { abs($0) > 0.01 })

@@ -56,4 +56,9 @@ public final class Clip: Sendable {
     let length = Int(frameCount)
     return UnsafeBufferPointer(rebasing: samples[index * length..<(index + 1) * length])
   }
+
+  /// A copy of one channel, for whoever does not keep the clip.
+  public func samples(ofChannel index: Int) -> [Float] {
+    withExtendedLifetime(self) { Array(channel(index)) }
+  }
 }

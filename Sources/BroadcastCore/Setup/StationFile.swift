@@ -1,4 +1,5 @@
 internal import Foundation
+internal import VietnameseSpeech
 
 /// Reads `station.yaml`.
 enum StationFile {
@@ -90,8 +91,7 @@ enum StationFile {
     guard let node else { return settings }
     guard let mapping = node.mapping(keys: ["voice", "rate", "loudness"]) else { return nil }
     if let voice = mapping.optional("voice") {
-      let names = ["vi", "vi-vn-x-central", "vi-vn-x-south"]
-      guard let name = voice.choice(names.map { ($0, $0) }) else { return nil }
+      guard let name = voice.choice(SpeechVoice.names.map { ($0, $0) }) else { return nil }
       settings.voice = name
     }
     if let rate = mapping.optional("rate") {

@@ -33,6 +33,9 @@ public struct SpeechVoice: Hashable, Sendable, Codable {
   /// 0…99; 50 is the voice's own.
   public var pitch: Int
 
+  /// The northern, central and southern voice of eSpeak NG.
+  public static let names = ["vi", "vi-vn-x-central", "vi-vn-x-south"]
+
   /// eSpeak peaks at full scale at 100; 80 leaves room for the resampler.
   public static let amplitude = 80
 

@@ -28,6 +28,10 @@ struct SayCommand: AsyncParsableCommand {
     guard (output == nil) != (device == nil) else {
       throw ValidationError("Hãy chọn đúng một nơi: --output TỆP hoặc --device TÊN.")
     }
+    guard SpeechVoice.names.contains(voice) else {
+      throw ValidationError(
+        "Không có giọng «\(voice)»; chờ một trong: \(SpeechVoice.names.joined(separator: ", ")).")
+    }
   }
 
   func run() async throws {

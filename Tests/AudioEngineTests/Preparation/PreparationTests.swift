@@ -38,7 +38,7 @@ import Testing
   @Test func silenceStaysSilence() throws {
     let silence = Clip(sampleRate: 48_000, channels: [[Float](repeating: 0, count: 48_000)])
     let (clip, loudness) = try silence.normalized(target: -16, ceiling: -1)
-    #expect(clip.channel(0).allSatisfy { $0 == 0 })
+    #expect(clip.samples(ofChannel: 0).allSatisfy { $0 == 0 })
     #expect(loudness.integrated == -.infinity && loudness.truePeak == -.infinity)
     let empty = Clip(sampleRate: 48_000, channels: [[]])
     #expect(try empty.normalized(target: -16, ceiling: -1).clip.frameCount == 0)
@@ -51,7 +51,7 @@ import Testing
     let clip = try sine(level: -6, seconds: 2, rate: from).resampled(to: to)
     #expect(clip.sampleRate == to && clip.frameCount == FrameCount(2 * to))
     // No delay, no ringing in the middle: the sine at its new rate.
-    let samples = clip.channel(0)
+    let samples = clip.samples(ofChannel: 0)
     let amplitude = pow(10, -6.0 / 20)
     var worst = 0.0
     for frame in to / 2..<3 * to / 2 {
@@ -76,7 +76,10 @@ import Testing
     let read = try Clip.read(path: path)
     #expect(read.sampleRate == 44_100 && read.channelCount == 2 && read.frameCount == 20_000)
     for channel in 0..<2 {
-      #expect(zip(read.channel(channel), clip.channel(channel)).allSatisfy { abs($0 - $1) <= step })
+      #expect(
+        zip(read.samples(ofChannel: channel), clip.samples(ofChannel: channel)).allSatisfy {
+          abs($0 - $1) <= step
+        })
     }
     // The same clip gives the same bytes: content addressing depends on it.
     let first = try Data(contentsOf: URL(fileURLWithPath: path))
@@ -89,7 +92,7 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: path) }
     try Clip(sampleRate: 48_000, channels: [[1.5, -1.5]]).write(path: path, format: .wav16)
     let read = try Clip.read(path: path)
-    #expect(read.channel(0)[0] > 0.99 && read.channel(0)[1] < -0.99)
+    #expect(read.samples(ofChannel: 0)[0] > 0.99 && read.samples(ofChannel: 0)[1] < -0.99)
   }
 
   @Test func whatIsNoSoundIsRefused() throws {

@@ -14,7 +14,8 @@ import VietnameseSpeech
     let bench = try Bench(startsIn: 1)
     try await bench.begin()
     let accepted = try await bench.line("accepted")
-    #expect(accepted.broadcast == "bon-xin@2026-11-21T17:00:00" || accepted.broadcast == "bon-xin@2026-11-21T17:00")
+    #expect(
+      accepted.broadcast == "bon-xin@2026-11-21T17:00:00" || accepted.broadcast == "bon-xin@2026-11-21T17:00")
     #expect(accepted.zones == ["thon-1"])
     let total = try #require(accepted.frames?.total)
     bench.device.advance(frames: bench.rate + total + bench.rate)
@@ -75,7 +76,8 @@ import VietnameseSpeech
   @Test func anOpenAiringOfTheLastRunIsInterrupted() async throws {
     let bench = try Bench(startsIn: 3600)
     let airing = Airing(
-      id: "a1", broadcast: Sample.broadcast(), outputID: "loa", deviceName: "x", kind: .device, sampleRate: 48_000,
+      id: "a1", broadcast: Sample.broadcast(), outputID: "loa", deviceName: "x", kind: .device,
+      sampleRate: 48_000,
       zones: [ZoneID(rawValue: "thon-1")], hearing: [ZoneID(rawValue: "thon-1")], clips: [], author: "a",
       approver: "b", frames: 480_000)
     let now = bench.clock.now()
@@ -83,7 +85,8 @@ import VietnameseSpeech
     earlier.monotonic = now.monotonic.advanced(bySeconds: -4)
     try bench.log.append(.accepted(airing, title: "t", text: "x", late: false), at: earlier)
     try bench.log.save(
-      PlayoutProgress(airing: "a1", boot: now.boot, at: earlier.monotonic, framesLeft: 90_000, framesWritten: 95_000))
+      PlayoutProgress(
+        airing: "a1", boot: now.boot, at: earlier.monotonic, framesLeft: 90_000, framesWritten: 95_000))
     try await bench.begin()
     let ended = try await bench.line("ended")
     #expect(ended.outcome == "interrupted" && ended.airing == "a1")
@@ -142,14 +145,16 @@ private final class Bench: Sendable {
     log = PlaybackLog(database: database)
     let library = ClipLibrary(folder: folder.path + "/clips")
     let announcement = Announcement(
-      id: "bon-xin", title: "Bốn xin", airClass: .routine, text: String(repeating: "xin ", count: words), opening: [])
+      id: "bon-xin", title: "Bốn xin", airClass: .routine, text: String(repeating: "xin ", count: words),
+      opening: [])
     var station = Sample.station
     station.onStart = nil
     let snapshot = StationStore.Snapshot(
       station: station,
       programmes: [
         Programme(
-          id: "bon-xin", announcement: "bon-xin", times: [TimeOfDay("17:00")!], zones: [ZoneID(rawValue: "thon-1")])
+          id: "bon-xin", announcement: "bon-xin", times: [TimeOfDay("17:00")!],
+          zones: [ZoneID(rawValue: "thon-1")])
       ],
       announcements: [
         StoredAnnouncement(
@@ -190,7 +195,8 @@ private struct DeviceTime: StationClock {
 
   func now() -> Moment {
     Moment(
-      wall: WallTime(nanoseconds: start.nanoseconds + device.now.nanoseconds), monotonic: device.now, boot: "boot-1",
+      wall: WallTime(nanoseconds: start.nanoseconds + device.now.nanoseconds), monotonic: device.now,
+      boot: "boot-1",
       isClockTrusted: true)
   }
 
@@ -215,7 +221,8 @@ private struct ToneSynthesizer: SpeechSynthesizer {
 private final class EntryReader: Sendable {
   private struct State {
     var entries: [LogEntry] = []
-    var waiters: [(matches: @Sendable (LogEntry) -> Bool, continuation: CheckedContinuation<LogEntry?, Never>)] = []
+    var waiters:
+      [(matches: @Sendable (LogEntry) -> Bool, continuation: CheckedContinuation<LogEntry?, Never>)] = []
     var isFinished = false
   }
 
