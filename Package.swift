@@ -54,6 +54,7 @@ let package = Package(
     .target(
       name: "BroadcastCore",
       dependencies: ["AudioEngine", "CTimex", "VietnameseSpeech", crypto, grdb, logging, yams],
+      resources: [.embedInCode("Calendar/Holidays/holidays.yaml")],
       swiftSettings: settings),
     .executableTarget(
       name: "broadcaster",
@@ -68,7 +69,8 @@ let package = Package(
     .testTarget(
       name: "VietnameseSpeechTests", dependencies: ["VietnameseSpeech"], swiftSettings: settings),
     .testTarget(
-      name: "BroadcastCoreTests", dependencies: ["BroadcastCore"], swiftSettings: settings),
+      name: "BroadcastCoreTests", dependencies: ["BroadcastCore"],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )
