@@ -70,6 +70,7 @@ let package = Package(
       name: "VietnameseSpeechTests", dependencies: ["VietnameseSpeech"], swiftSettings: settings),
     .testTarget(
       name: "BroadcastCoreTests", dependencies: ["BroadcastCore"],
+      resources: [.copy("Reference"), .copy("Golden")],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
