@@ -64,6 +64,10 @@ let package = Package(
       ],
       swiftSettings: settings),
 
+    .executableTarget(
+      name: "bench-calendar", dependencies: ["BroadcastCore"], path: "Benchmarks/Calendar",
+      swiftSettings: settings),
+
     .testTarget(
       name: "AudioEngineTests", dependencies: ["AudioEngine"], swiftSettings: settings),
     .testTarget(
