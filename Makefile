@@ -2,7 +2,8 @@
 
 BUILD_PACKAGES := pkg-config libasound2-dev libespeak-ng-dev libsndfile1-dev libsoxr-dev libebur128-dev libsqlite3-dev
 RUN_PACKAGES := espeak-ng-data tzdata
-TEST_PACKAGES := gcc libc6-dev pulseaudio pulseaudio-utils libasound2-plugins alsa-utils espeak-ng sqlite3
+TEST_PACKAGES := gcc libc6-dev pulseaudio pulseaudio-utils libasound2-plugins alsa-utils espeak-ng sqlite3 \
+	python3-dateutil python3-ephem python3-icalendar
 
 STATE ?= var
 RELEASE := .build/release

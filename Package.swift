@@ -55,6 +55,7 @@ let package = Package(
     .target(
       name: "BroadcastCore",
       dependencies: ["AudioEngine", "CTimex", "VietnameseSpeech", crypto, grdb, logging, yams],
+      resources: [.embedInCode("Calendar/Holidays/holidays.yaml")],
       swiftSettings: settings),
     .executableTarget(
       name: "broadcaster",
@@ -71,6 +72,9 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["AudioEngine"], path: "Tests/TestSupport",
       swiftSettings: settings),
+    .executableTarget(
+      name: "bench-calendar", dependencies: ["BroadcastCore"], path: "Benchmarks/Calendar",
+      swiftSettings: settings),
     .testTarget(
       name: "AudioEngineTests", dependencies: ["AudioEngine", "TestSupport"], swiftSettings: settings),
     .testTarget(
@@ -78,7 +82,7 @@ let package = Package(
     .testTarget(
       name: "BroadcastCoreTests",
       dependencies: ["AudioEngine", "BroadcastCore", "VietnameseSpeech", grdb, logging],
-      swiftSettings: settings),
+      resources: [.copy("Reference"), .copy("Golden")], swiftSettings: settings),
     .testTarget(
       name: "EndToEnd", dependencies: ["AudioEngine", "TestSupport", "broadcaster"], path: "Tests/EndToEnd",
       swiftSettings: settings),

@@ -61,12 +61,9 @@ extension WallTime {
     return (CivilDate(dayNumber: day), TimeOfDay(secondsSinceMidnight: inDay) ?? .midnight)
   }
 
-  /// The instant of a local date and time; a time skipped by summer time is taken as if the clock had not moved.
+  /// The instant of a local date and time; see `LocalTime.instant(in:)` for times that the clock skips or repeats.
   public init(local date: CivilDate, _ time: TimeOfDay, in zone: TimeZone) {
-    let local = date.dayNumber * 86_400 + time.secondsSinceMidnight
-    var offset = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(local)))
-    offset = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(local - offset)))
-    self.init(nanoseconds: Int64(local - offset) * 1_000_000_000)
+    self = LocalTime(date: date, time: time).instant(in: zone).instant
   }
 }
 

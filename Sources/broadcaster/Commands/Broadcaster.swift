@@ -8,6 +8,7 @@ struct Broadcaster: AsyncParsableCommand {
     version: Version.string,
     subcommands: [
       ApplyCommand.self,
+      CalendarCommand.self,
       RunCommand.self,
       SayCommand.self,
       ScheduleCommand.self,
