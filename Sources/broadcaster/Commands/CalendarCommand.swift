@@ -104,7 +104,8 @@ struct CalendarCommand: AsyncParsableCommand {
       text = try String(contentsOfFile: holidays, encoding: .utf8)
     } catch {
       Console.error(
-        "Không đọc được tệp ngày lễ “\(holidays)”; kiểm tra tên, quyền đọc và mã UTF-8. (\(error.localizedDescription))")
+        "Không đọc được tệp ngày lễ “\(holidays)”; kiểm tra tên, quyền đọc và mã UTF-8. (\(error.localizedDescription))"
+      )
       throw Failure.inputOutput
     }
     return standard.overridden(by: try HolidayCatalogue(yaml: text, file: holidays))
