@@ -47,6 +47,7 @@ let package = Package(
     .target(
       name: "VietnameseSpeech",
       dependencies: ["CEspeak", subprocess, systemPackage, yams],
+      resources: [.embedInCode("Normalization/Lexicon/lexicon.yaml")],
       swiftSettings: settings),
     .target(
       name: "BroadcastCore",

@@ -4,5 +4,6 @@ import ArgumentParser
 struct Broadcaster: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "broadcaster",
-    abstract: "Lập lịch và phát thanh cho hệ thống truyền thanh thông minh cấp xã.")
+    abstract: "Lập lịch và phát thanh cho hệ thống truyền thanh thông minh cấp xã.",
+    subcommands: [NormalizeCommand.self])
 }

@@ -10,7 +10,9 @@ public struct Normalizer: Sendable {
     self.settings = settings
   }
 
+  /// The spoken form has as many lines as `text`, and holds only Vietnamese letters, spaces and `, ; : . ? !`.
   public func normalize(_ text: String) -> Normalized {
-    Normalized(spoken: SpokenText(text: text), tokens: [], clauses: [])
+    var reader = TextReader(source: SourceText(text), lexicon: lexicon, settings: settings)
+    return reader.read()
   }
 }
