@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
-import VietnameseSpeech
+public import VietnameseSpeech
 
 /// Lines in, spoken lines out: what the loudspeaker will say.
 struct NormalizeCommand: ParsableCommand {

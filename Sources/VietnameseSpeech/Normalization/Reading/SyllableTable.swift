@@ -30,14 +30,14 @@ struct SyllableTable: Sendable {
   static let rhymes = """
     a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây e ec em en eng eo ep et ê êch \
     êm ên ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu o oa oac oach oai oam oan oang oanh oao \
-    oap oat oay oăc oăm oăn oăng oăt oe oen oeo oet oc oi om on ong oong ooc op ot ô ôc ôi ôm ôn ông ôông ôp ôt ơ ơi ơm \
+    oap oat oay oăc oăm oăn oăng oăt oe oen oeo oep oet oc oi om on ong oong ooc op ot ô ôc ôi ôm ôn ông ôông ôp ôt ơ ơi ơm \
     ơn ơp ơt u ua uc ui um un ung uôc uôi uôm uôn uông uôt up ut uy uya uych uyên uyêt uynh uyt uyu uyn uyp uân uâng \
     uât uây uê uêch uênh uơ ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu y yêm yên yêng yêt yêu
     """.split(separator: " ").map(String.init)
 
   private static let afterQu = """
     a ac ach ai an ang anh ao at au ay ăc ăm ăn ăng ăp ăt âc ân âng ât âu ây e en eng eo et ê ên êch ênh êt êu y yên \
-    yêt ynh yt ych ơ ơn ơt i in ip it ich
+    yêt ynh yt ych ơ ơn ơt i in ip it ich ôc yu
     """.split(separator: " ").map(String.init)
 
   /// "gì", "gìn", "giếng": the i of "gi" is the rhyme's own.
