@@ -24,7 +24,7 @@ struct CalendarDate: SemioticClass {
     let isLunar = (0..<3).contains { line.isWord(i + count + $0, in: Vocabulary.lunarMarks) }
     let before = line[i - 1]
     let isNamed = before.kind == .word && CalendarDate.named.contains(before.hash)
-    if year != nil, !(before.kind == .word && CalendarDate.lead.contains(before.hash)) { speech.say("ngày") }
+    if year != nil, !line.isPreceded(i, by: CalendarDate.lead, within: 10), !line.isSymbol(i - 1, "-") { speech.say("ngày") }
     sayDay(day, line, isLunar: isLunar, isNamed: isNamed, &speech)
     speech.say("tháng")
     speech.say(month: month, isLunar: isLunar)

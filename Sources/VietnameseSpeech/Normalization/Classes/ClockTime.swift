@@ -44,14 +44,16 @@ struct ClockTime: SemioticClass {
   private static let hourWord = WordSet("giờ")
   private static let minuteWord = WordSet("phút")
   private static let minuteMark = WordSet("ph phut")
+  private static let dayParts = WordSet("sáng trưa chiều tối đêm kém rưỡi")
   private static let ratios = WordSet("lệ đồ số")
 
   /// "7g" alone is grams unless a time is announced.
   private func isHour(_ line: Line, _ i: Int, _ hour: Int) -> Bool {
-    guard hour <= 24, !line.isGlued(i + 2) else { return false }
-    return line.isWord(i - 1, in: Vocabulary.timeWords) || line.kind(i - 2) == .time
+    guard hour <= 24, line[i + 2].kind == .symbol || !line.isGlued(i + 2) else { return false }
+    return line.isWord(i + 2, in: ClockTime.dayParts) || line.isWord(i - 1, in: Vocabulary.timeWords) || line.kind(i - 2) == .time
       || line.isSymbol(i + 2, "-") && line.isNumber(i + 3) && line.letter(i + 4) == "g"
-      || line.isSymbol(i - 1, "(")
+      || line.isSymbol(i - 1, "(") && !line.isSymbol(i + 2, ")")
+      || line.isSymbol(i - 1, "-") && line.letter(i - 2) == "g" && line.kind(i - 2) == .time
   }
 
   private func sayHour(_ hour: Int, _ minute: Int, _ speech: inout SpeechWriter) {

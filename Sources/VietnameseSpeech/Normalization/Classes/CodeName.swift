@@ -6,9 +6,8 @@ struct CodeName: SemioticClass {
     guard line.isGlued(i + 1), isPart(line, i), isPart(line, i + 1), line[i].kind != line[i + 1].kind else { return nil }
     if line.isNumber(i) {
       // "100ha", "5tr" are measures, "20người" lost its space.
-      if Unit.match(line, i + 1) != nil, line[i + 1].count > 1 || line[i + 1].letterCase == .lower, !line.isNumber(i + 2) {
-        return nil
-      }
+      if Unit.match(line, i + 1) != nil, !line.isNumber(i + 2) || !line.isGlued(i + 2) { return nil }
+      if line.letter(i + 1) == "x", line.isNumber(i + 2) { return nil }
     }
     var next = i
     while next < i + 12, next == i || line.isGlued(next), isPart(line, next) {
@@ -18,6 +17,10 @@ struct CodeName: SemioticClass {
         speech.spell(line.text(next))
       }
       next += 1
+      if line.isNumber(next - 1), line.isSymbol(next, "."), line.isGlued(next), line.isGlued(next + 1), line.isNumber(next + 1) {
+        speech.say("chấm")
+        next += 1
+      }
     }
     return Reading(next - i, .code, "mã chữ và số")
   }

@@ -4,6 +4,13 @@ struct Dash: SemioticClass {
 
   func read(_ line: Line, at i: Int, into speech: inout SpeechWriter) -> Reading? {
     guard line.isSymbol(i, "-") else { return nil }
+    if line.isWord(i - 2, in: Dash.scoreNumber), line.isWord(i - 3, in: Dash.score), line.isNumber(i + 1) {
+      return Reading(1, .symbol, "tỷ số")
+    }
+    if isHolidayPair(line, i) {
+      speech.pause(.comma)
+      return Reading(1, .symbol, "hai ngày lễ")
+    }
     if isRange(line, i) {
       speech.say("đến")
       return Reading(1, .symbol, "gạch nối số")
@@ -38,6 +45,10 @@ struct Dash: SemioticClass {
       // "thứ Hai - thứ Sáu", "từ thứ 2 - thứ 6"
       return line.isWord(i - 2, in: Dash.ordinalWord) && line.isWord(i + 1, in: Dash.dayStarters)
     }
+    if line.isWord(i + 1), line.isNumber(i + 2), line.isNumber(i - 1), line[i + 1].hash == line[i - 2].hash {
+      // "tổ 1 - tổ 5"
+      return true
+    }
     if line.isNumber(i + 1) {
       // Another phone number, or the next item.
       return !(line.hasLeadingZero(i + 1) && line[i + 1].count > 4)
@@ -45,6 +56,16 @@ struct Dash: SemioticClass {
     guard line.isWord(i + 1, in: Dash.starters) else { return false }
     return line.isNumber(i + 2) || line.kind(i - 1) == .ordinal || line.isWord(i + 1, in: Dash.dayStarters)
   }
+  /// "30/4 - 1/5": two days, no span.
+  private func isHolidayPair(_ line: Line, _ i: Int) -> Bool {
+    line.value(i - 3, digits: 2) == 30 && line.isSymbol(i - 2, "/") && line.value(i - 1, digits: 2) == 4
+      && line.value(i + 1, digits: 2) == 1 && line.isSymbol(i + 2, "/") && line.value(i + 3, digits: 2) == 5
+      && !line.isPreceded(i - 3, by: Dash.spanWords, within: 2)
+  }
+  private static let spanWords = WordSet("từ")
+
+  private static let score = WordSet("tỷ tỉ")
+  private static let scoreNumber = WordSet("số")
   private static let clocks = WordSet("giờ phút")
   private static let ordinalWord = WordSet("thứ")
   private static let dayStarters = WordSet("thứ chủ")

@@ -48,6 +48,7 @@ struct Outline {
       return line.letter(i) == "o" && line.isSymbol(i + 1, "|")
     }
     switch token.symbol {
+    case "~" where line.isNumber(i + 1): return false
     case "•", "+", "-", "|", "…", ",", ".", ";", ":", ")", "]", "×", "→", "=", "~":
       if token.symbol == "+", line.isGlued(i + 1), line.value(i + 1, digits: 2) == 84 { return false }
       if token.symbol == "-" || token.symbol == "+", line.isGlued(i + 1), Dash.isBareQuantity(line, i + 1) {

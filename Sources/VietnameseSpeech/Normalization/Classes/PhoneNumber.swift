@@ -90,7 +90,7 @@ struct PhoneNumber: SemioticClass {
         guard line.isGlued(end), line.isGlued(end + 1) else { break }
         digits = end + 1
       }
-      guard line.isNumber(digits), (2...6).contains(line[digits].count), separator == nil || separator == found,
+      guard line.isNumber(digits), (1...6).contains(line[digits].count), separator == nil || separator == found,
         count + line[digits].count <= total.upperBound
       else { break }
       // Two whole numbers beside each other.
@@ -112,6 +112,9 @@ struct PhoneNumber: SemioticClass {
 
   private func say(_ line: Line, _ start: Int, _ end: Int, _ speech: inout SpeechWriter) {
     if end == start + 1 {
+      if line[start].count == 11, line.scalars[line[start].start] == "8" {
+        return speech.digits(line.text(start), groups: [2, 3])
+      }
       let sizes = [10: [4, 3, 3], 11: [4, 3, 4], 8: [4, 4], 9: [3], 7: [3, 4], 6: [3]][line[start].count] ?? [12]
       return speech.digits(line.text(start), groups: sizes)
     }

@@ -24,6 +24,7 @@ struct Slash: SemioticClass {
       return count >= 0 ? Reading(1, .symbol, "tỷ lệ") : nil
     }
     guard line.isWord(i + 1, in: Vocabulary.perUnits) || isUnitSlash(line, i) else { return nil }
+    if line.isWord(i - 1, in: Vocabulary.places), line.isWord(i + 1, in: Vocabulary.places) { return nil }
     guard let unit = Unit.match(line, i + 1), line[i + 1].count == 1 || !line[i + 1].isSyllable || line[i + 1].count == 2 else {
       speech.say("một")
       return Reading(1, .symbol, "tỷ lệ")

@@ -14,10 +14,10 @@ struct Unit {
     ("cc", "xê xê", true), ("w", "oát", true), ("kw", "ki lô oát", true), ("mw", "mê ga oát", true),
     ("kwh", "ki lô oát giờ", true), ("mwh", "mê ga oát giờ", true), ("wh", "oát giờ", true), ("kva", "ki lô vôn am pe", true),
     ("v", "vôn", true), ("kv", "ki lô vôn", true), ("hz", "héc", true), ("khz", "ki lô héc", true), ("mhz", "mê ga héc", true),
-    ("ghz", "gi ga héc", true), ("kb", "ki lô bai", true), ("mb", "mê ga bai", true), ("gb", "gi ga bai", true),
+    ("ghz", "di ga héc", true), ("kb", "ki lô bai", true), ("mb", "mê ga bai", true), ("gb", "di ga bai", true),
     ("tb", "tê ra bai", true), ("mbps", "mê ga bít trên giây", true), ("db", "đê xi ben", true), ("dba", "đê xi ben a", true),
     ("mmhg", "mi li mét thủy ngân", true), ("mah", "mi li am pe giờ", true), ("hp", "mã lực", true), ("cv", "mã lực", true),
-    ("ppm", "phần triệu", true), ("s", "giây", true), ("mol", "mon", true), ("pa", "pát can", true), ("kpa", "ki lô pát can", true),
+    ("atm", "át mốt phe", true), ("ppm", "phần triệu", true), ("s", "giây", true), ("mol", "mon", true), ("pa", "pát can", true), ("kpa", "ki lô pát can", true),
     ("inch", "in", true), ("h", "giờ", true), ("kcal", "ki lô ca lo", true), ("cal", "ca lo", true),
     ("đ", "đồng", false), ("vnđ", "đồng", false), ("vnd", "đồng", false), ("đvn", "đồng", false),
     ("usd", "đô la Mỹ", false), ("eur", "ơ rô", false), ("k", "nghìn", false), ("tr", "triệu", false),
@@ -49,7 +49,7 @@ struct Unit {
     if ["k", "s", "h"].contains(line.letter(i)), !line.isGlued(i), !line.isSymbol(i - 1, "/") { return nil }
     if line.letter(i) == "đ", line.isSymbol(i + 1, "/"), line.letter(i + 2) == "c" { return nil }
     if line.letter(i) == "v", token.letterCase == .lower, !line.isGlued(i) { return nil }
-    if thousands.contains(token.hash), line.isGlued(i + 1) { return nil }
+    if thousands.contains(token.hash), line.isGlued(i + 1), line.isNumber(i + 1) { return nil }
     if token.hash == WordHash("k") || token.hash == WordHash("nđ") || token.hash == WordHash("ng") {
       unit.name = line.settings.words.thousand.rawValue + (token.count == 1 ? "" : " đồng")
     }

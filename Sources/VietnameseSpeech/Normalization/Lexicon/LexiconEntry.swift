@@ -29,6 +29,8 @@ struct LexiconEntry: Sendable {
     case name
     /// `<số>`.
     case number
+    /// `<số ngắn>`: at most three digits, and no more digits after.
+    case shortNumber
     /// `<đầu>`, `<cuối>`: the edge of the line.
     case edge
   }

@@ -13,8 +13,8 @@ import Yams
 /// nước ngoài:
 ///   zalo: da lô
 /// ```
-/// A spelling with a word in capitals fits capitals only; any other fits every case. `<tên>`, `<số>`, `<đầu>`, `<cuối>` in a
-/// condition mean a capitalised word, a number, and the edges of the line.
+/// A spelling with a word in capitals fits capitals only; any other fits every case. `<tên>`, `<số>`, `<số ngắn>`, `<đầu>`,
+/// `<cuối>` in a condition mean a capitalised word, a number, one of at most three digits, and the edges of the line.
 struct LexiconFile {
   private(set) var entries: [LexiconEntry] = []
   private(set) var documentTypes: [UInt64: String] = [:]
@@ -114,10 +114,11 @@ struct LexiconFile {
       guard let text = node.scalar?.string.precomposedStringWithCanonicalMapping else {
         throw fail(node, "điều kiện phải là chữ hoặc danh sách chữ")
       }
-      let terms = text.split(separator: " ").flatMap { word -> [LexiconEntry.Term] in
+      let terms = text.replacing("<số ngắn>", with: "<số-ngắn>").split(separator: " ").flatMap { word -> [LexiconEntry.Term] in
         switch word {
         case "<tên>": [.name]
         case "<số>": [.number]
+        case "<số-ngắn>": [.shortNumber]
         case "<đầu>", "<cuối>": [.edge]
         default: LexiconFile.tokens(String(word)).map { .token($0.identity) }
         }

@@ -114,6 +114,9 @@ extension LexiconEntry.Term {
     case .name:
       return token.kind == .word && (token.letterCase == .capitalized || token.letterCase == .upper && token.isSyllable)
     case .number: return token.kind == .number
+    case .shortNumber:
+      return token.kind == .number && token.count <= 3
+        && !(line.isGlued(i + 1) && line.isSymbol(i + 1, ".") && line.isNumber(i + 2)) && !line.isNumber(i + 1)
     case .edge: return token.kind == .none
     }
   }

@@ -19,7 +19,7 @@ enum ForeignRespelling {
     for end in 1..<(letters.count + 1) {
       for start in max(0, end - 7)..<end {
         guard let before = best[start], before.count + 1 < best[end]?.count ?? Int.max,
-          spoken(Array(letters[start..<end])) != nil
+          joinedSyllable(letters[start..<end]) != nil
         else { continue }
         best[end] = (before.count + 1, start)
       }
@@ -28,11 +28,15 @@ enum ForeignRespelling {
     var pieces: [String] = []
     var end = letters.count
     while end > 0, let piece = best[end] {
-      if let text = spoken(Array(letters[piece.from..<end])) { pieces.append(text) }
+      if let text = joinedSyllable(letters[piece.from..<end]) { pieces.append(text) }
       end = piece.from
     }
     for piece in pieces.reversed() { speech.say(piece) }
     return true
+  }
+
+  private static func joinedSyllable(_ letters: ArraySlice<Unicode.Scalar>) -> String? {
+    spoken(Array(letters)) ?? SyllableTable.shared.unmarked(WordHash(letters))
   }
 
   /// A syllable as it stands, or with the sắc tone that a final stop asks for.

@@ -10,7 +10,7 @@ enum LetterNames {
     case "f": "ép"
     case "g": "giê"
     case "h": "hát"
-    case "j": "gi"
+    case "j": "di"
     case "k": "ca"
     case "l": "lờ"
     case "m": "mờ"

@@ -6,11 +6,19 @@ struct SyllableTable: Sendable {
 
   private var map = HashMap(capacity: 60_000)
   private var respellings: [String] = [""]
+  /// Syllables typed without their marks, as in addresses: "nguyen" → "nguyên", where the bare letters are no syllable.
+  private var bare = HashMap(capacity: 4_000)
 
   /// 0: readable as it stands; > 0: to be said as `respelling(_:)`; -1: not a Vietnamese syllable.
   func lookUp(_ hash: WordHash) -> Int32 { map[hash.value] }
 
   func respelling(_ index: Int32) -> String { respellings[Int(index)] }
+
+  /// The syllable whose letters without marks these are.
+  func unmarked(_ hash: WordHash) -> String? {
+    let index = bare[hash.value]
+    return index < 0 ? nil : respellings[Int(index)]
+  }
 
   func contains(_ text: some StringProtocol) -> Bool { map[WordHash(text).value] >= 0 }
 
@@ -20,6 +28,10 @@ struct SyllableTable: Sendable {
     }
     for rhyme in SyllableTable.afterQu { add("qu", rhyme) }
     for rhyme in SyllableTable.giFamily { add("g", rhyme) }
+    for (written, spoken) in SyllableTable.vowelless {
+      respellings.append(spoken)
+      map.set(WordHash(written).value, Int32(respellings.count - 1))
+    }
   }
 
   private static let onsets = [
@@ -37,11 +49,14 @@ struct SyllableTable: Sendable {
 
   private static let afterQu = """
     a ac ach ai an ang anh ao at au ay ăc ăm ăn ăng ăp ăt âc ân âng ât âu ây e en eng eo et ê ên êch ênh êt êu y yên \
-    yêt ynh yt ych ơ ơn ơt i in ip it ich ôc yu
+    yêt ynh yt ych ơ ơn ơt i ip it ich ôc
     """.split(separator: " ").map(String.init)
 
   /// "gì", "gìn", "giếng": the i of "gi" is the rhyme's own.
-  private static let giFamily = ["i", "in", "im", "ip", "it", "ich", "iêc", "iêm", "iên", "iêng", "iêt", "iêu"]
+  private static let giFamily = ["i", "in", "ip", "it", "ich", "iêc", "iêm", "iên", "iêng", "iêt", "iêu"]
+
+  /// Right, but eSpeak NG 1.51 leaves out their vowel; said by a spelling of the same sound.
+  private static let vowelless = [("gi", "di"), ("gin", "din"), ("qui", "quy")]
 
   /// c, g, ng before a, o, u; k, gh, ngh before e, i, y. "Kạn", "Kon" are names: k is let through.
   private static func joins(_ onset: String, _ rhyme: String) -> Bool {
@@ -51,6 +66,8 @@ struct SyllableTable: Sendable {
     case "gh", "ngh": return front
     case "gi": return !rhyme.hasPrefix("i") && !rhyme.hasPrefix("y")
     case "": return true
+    // "buy…" is English to eSpeak NG; only "buýt" is in use.
+    case "b": return !rhyme.hasPrefix("uy") || rhyme == "uyt"
     default: return rhyme.count == 1 || !rhyme.hasPrefix("y")
     }
   }
@@ -64,6 +81,13 @@ struct SyllableTable: Sendable {
     for tone in 0..<Letters.tones where !stopped || tone == 2 || tone == 5 {
       let proper = onset + SyllableTable.toned(letters, home, tone)
       map.set(WordHash(proper).value, 0)
+      if tone == (stopped ? 2 : 0) {
+        let key = WordHash((onset + rhyme).unicodeScalars.map(Letters.ascii)).value
+        if bare[key] < 0 {
+          respellings.append(proper)
+          bare.set(key, Int32(respellings.count - 1))
+        }
+      }
       guard tone != 0 else { continue }
       for place in 0..<vowels where place != home {
         let hash = WordHash(onset + SyllableTable.toned(letters, place, tone)).value
