@@ -61,10 +61,15 @@ let package = Package(
       ],
       swiftSettings: settings),
 
+    .executableTarget(
+      name: "bench-normalize", dependencies: ["VietnameseSpeech"], path: "Benchmarks/Normalization",
+      exclude: ["peers.py", "README.md"], swiftSettings: settings),
+
     .testTarget(
       name: "AudioEngineTests", dependencies: ["AudioEngine"], swiftSettings: settings),
     .testTarget(
-      name: "VietnameseSpeechTests", dependencies: ["VietnameseSpeech"], swiftSettings: settings),
+      name: "VietnameseSpeechTests", dependencies: ["VietnameseSpeech"],
+      resources: [.copy("Normalization/Data")], swiftSettings: settings),
     .testTarget(
       name: "BroadcastCoreTests", dependencies: ["BroadcastCore"], swiftSettings: settings),
   ],

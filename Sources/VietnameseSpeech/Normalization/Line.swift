@@ -50,7 +50,9 @@ struct Line {
 
   /// A four-digit year 1800…2199.
   func year(_ i: Int) -> Int? {
-    guard self[i].count == 4, let value = value(i, digits: 4), (1800...2199).contains(value) else { return nil }
+    guard self[i].count == 4, let value = value(i, digits: 4), (1800...2199).contains(value) else {
+      return nil
+    }
     return value
   }
 }

@@ -24,12 +24,15 @@ struct Suggestions {
       guard abs(scalars.count - word.count) <= allowed else { continue }
       let isUpperEntry = entry.written == entry.written.uppercased()
       guard isUpper == isUpperEntry else { continue }
-      let distance = Suggestions.distance(word, scalars, atMost: min(allowed, best.map { $0.distance - 1 } ?? allowed))
+      let distance = Suggestions.distance(
+        word, scalars, atMost: min(allowed, best.map { $0.distance - 1 } ?? allowed))
       if let distance, distance > 0 {
         best = (distance, "\(entry.written) (\(entry.alternatives[entry.alternatives.count - 1].spoken))")
       }
     }
-    if best == nil || (best?.distance ?? 0) > 1, !isUpper, word.count <= 8, let near = nearestSyllable(word) { return near }
+    if best == nil || (best?.distance ?? 0) > 1, !isUpper, word.count <= 8, let near = nearestSyllable(word) {
+      return near
+    }
     return best?.text
   }
 
@@ -37,7 +40,8 @@ struct Suggestions {
   /// error of quick typing.
   private func nearestSyllable(_ word: [Unicode.Scalar]) -> String? {
     func text(_ scalars: [Unicode.Scalar]) -> String? {
-      for candidate in Suggestions.tonings(scalars) where SyllableTable.shared.lookUp(WordHash(candidate)) == 0 {
+      for candidate in Suggestions.tonings(scalars)
+      where SyllableTable.shared.lookUp(WordHash(candidate)) == 0 {
         return String(String.UnicodeScalarView(candidate))
       }
       return nil

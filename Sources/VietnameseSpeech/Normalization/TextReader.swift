@@ -32,7 +32,8 @@ struct TextReader {
     }
     endParagraph()
     return Normalized(
-      spoken: SpokenText(text: String(decoding: speech.bytes, as: UTF8.self)), tokens: tokens, clauses: clauses)
+      spoken: SpokenText(text: String(decoding: speech.bytes, as: UTF8.self)), tokens: tokens,
+      clauses: clauses)
   }
 
   private mutating func readLine(_ range: Range<Int>) {
@@ -56,11 +57,6 @@ struct TextReader {
     }
     let role = mark.role == .body && line.isCapitals ? .heading : mark.role
     endLine(firstToken, role)
-  }
-
-  private func isPlain(_ token: Token) -> Bool {
-    token.kind == .word && token.syllable == 0 && token.count > 1
-      && (token.letterCase == .lower || token.letterCase == .capitalized)
   }
 
   private mutating func readToken(_ i: Int) -> Reading {
@@ -92,7 +88,9 @@ struct TextReader {
     let stop = line.tokens[end - 1].end
     let hasSpoken = speech.pieceStart >= 0
     // Marks and bullets need no entry; a silent word does.
-    guard hasSpoken || reading.isUnknown || reading.kind != .symbol && reading.kind != .ellipsis else { return }
+    guard hasSpoken || reading.isUnknown || reading.kind != .symbol && reading.kind != .ellipsis else {
+      return
+    }
     let piece = hasSpoken ? speech.pieceStart..<speech.bytes.count : speech.bytes.count..<speech.bytes.count
     let written = String(String.UnicodeScalarView(source.scalars[start..<stop]))
     pieces.append(piece)
@@ -100,8 +98,7 @@ struct TextReader {
       SpokenToken(
         written: written, spoken: String(decoding: speech.bytes[piece], as: UTF8.self), kind: reading.kind,
         rule: reading.rule.description, line: lineNumber,
-        span: SourceSpan(
-          utf8: Int(source.utf8[start])..<Int(source.utf8[stop]), utf16: Int(source.utf16[start])..<Int(source.utf16[stop])),
+        span: source.span(start, stop),
         isUnknown: reading.isUnknown,
         suggestion: reading.isUnknown ? suggestions.suggestion(for: written) : nil))
   }
@@ -124,7 +121,8 @@ struct TextReader {
       if bytes[from] == UInt8(ascii: " ") { from += 1 }
       clauses.append(
         Clause(
-          text: String(decoding: bytes[from..<i], as: UTF8.self), end: i == bytes.count - 1 ? .line : mark.clauseEnd, role: role,
+          text: String(decoding: bytes[from..<i], as: UTF8.self),
+          end: i == bytes.count - 1 ? .line : mark.clauseEnd, role: role,
           line: lineNumber, tokens: firstToken + first..<firstToken + token))
       clauseStart = i + 1
     }

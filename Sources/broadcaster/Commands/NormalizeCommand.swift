@@ -14,7 +14,9 @@ struct NormalizeCommand: ParsableCommand {
   @Argument(help: "Văn bản cần đọc; \"-\" hoặc để trống: đọc từ đầu vào chuẩn.")
   var text: [String] = []
 
-  @Flag(help: "In JSON, mỗi dòng một đối tượng: từng phần, loại, quy tắc, vị trí trong dòng, từ chưa biết và gợi ý.")
+  @Flag(
+    help:
+      "In JSON, mỗi dòng một đối tượng: từng phần, loại, quy tắc, vị trí trong dòng, từ chưa biết và gợi ý.")
   var explain = false
 
   @Flag(help: "Coi từ chưa biết là lỗi: liệt kê ra và thoát với mã 65.")
@@ -26,7 +28,8 @@ struct NormalizeCommand: ParsableCommand {
   @Option(help: "Cách nói theo vùng: north, central, south.")
   var region = NormalizationSettings.Region.north
 
-  @Option(name: .customLong("document-numbers"), help: "Số văn bản: brief (bỏ ký hiệu) hoặc full (đọc cả ký hiệu).")
+  @Option(
+    name: .customLong("document-numbers"), help: "Số văn bản: brief (bỏ ký hiệu) hoặc full (đọc cả ký hiệu).")
   var documentNumbers = NormalizationSettings.DocumentNumberStyle.brief
 
   @Flag(name: .customLong("early-days"), help: "Nói \"mùng\" trước ngày 1 đến 10.")
@@ -70,7 +73,8 @@ struct NormalizeCommand: ParsableCommand {
       do {
         yaml = try String(contentsOfFile: lexicon, encoding: .utf8)
       } catch {
-        FileHandle.standardError.write(Data("Không đọc được từ điển \(lexicon): \(error.localizedDescription)\n".utf8))
+        FileHandle.standardError.write(
+          Data("Không đọc được từ điển \(lexicon): \(error.localizedDescription)\n".utf8))
         throw ExitCode(74)
       }
       return try shipped.overlaid(with: yaml, source: lexicon)
@@ -119,7 +123,8 @@ private struct ExplainedLine: Encodable {
     tokens = result.tokens.map {
       Token(
         written: $0.written, spoken: $0.spoken, class: $0.kind.rawValue, rule: $0.rule,
-        span: [$0.span.utf16.lowerBound, $0.span.utf16.upperBound], unknown: $0.isUnknown, suggestion: $0.suggestion)
+        span: [$0.span.utf16.lowerBound, $0.span.utf16.upperBound], unknown: $0.isUnknown,
+        suggestion: $0.suggestion)
     }
     unknown = result.unknowns.count
   }

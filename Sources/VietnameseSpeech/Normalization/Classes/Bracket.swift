@@ -8,7 +8,9 @@ struct Bracket: SemioticClass {
     case "(", "[", "{":
       if let count = apposition(line, i) { return Reading(count, .abbreviation, "ngoặc lặp lại") }
       // A Markdown link: the words are read, the address is not.
-      if line.isSymbol(i, "("), line.isSymbol(i - 1, "]"), line.isGlued(i), let end = closing(line, i, within: 60) {
+      if line.isSymbol(i, "("), line.isSymbol(i - 1, "]"), line.isGlued(i),
+        let end = closing(line, i, within: 60)
+      {
         return Reading(end + 1 - i, .symbol, "liên kết")
       }
       speech.pause(.comma)
@@ -41,7 +43,9 @@ struct Bracket: SemioticClass {
       guard line.isWord(j) else { return false }
       let initial = Letters.lowercased(line.scalars[line[j].start])
       let wanted = Letters.lowercased(letter)
-      guard initial == wanted || wanted != "d" && initial != "đ" && Letters.ascii(initial) == Letters.ascii(wanted)
+      guard
+        initial == wanted
+          || wanted != "d" && initial != "đ" && Letters.ascii(initial) == Letters.ascii(wanted)
       else { return false }
       j -= 1
     }

@@ -12,7 +12,9 @@ struct CalendarDate: SemioticClass {
 
     var year: Int?
     var count = 3
-    if line.isSymbol(i + 3, separator), line.isGlued(i + 3) == isTight, let written = line.value(i + 4, digits: 4) {
+    if line.isSymbol(i + 3, separator), line.isGlued(i + 3) == isTight,
+      let written = line.value(i + 4, digits: 4)
+    {
       guard line[i + 4].count == 4 || line[i + 4].count == 2 && separator == "/" else { return nil }
       guard line[i + 4].count == 2 || line.year(i + 4) != nil else { return nil }
       year = line[i + 4].count == 4 ? written : written < 60 ? 2000 + written : 1900 + written
@@ -24,7 +26,9 @@ struct CalendarDate: SemioticClass {
     let isLunar = (0..<3).contains { line.isWord(i + count + $0, in: Vocabulary.lunarMarks) }
     let before = line[i - 1]
     let isNamed = before.kind == .word && CalendarDate.named.contains(before.hash)
-    if year != nil, !line.isPreceded(i, by: CalendarDate.lead, within: 10), !line.isSymbol(i - 1, "-") { speech.say("ngày") }
+    if year != nil, !line.isPreceded(i, by: CalendarDate.lead, within: 10), !line.isSymbol(i - 1, "-") {
+      speech.say("ngày")
+    }
     sayDay(day, line, isLunar: isLunar, isNamed: isNamed, &speech)
     speech.say("tháng")
     speech.say(month: month, isLunar: isLunar)
@@ -42,15 +46,19 @@ struct CalendarDate: SemioticClass {
   private func sayDay(
     _ day: Int, _ line: Line, isLunar: Bool, isNamed: Bool, _ speech: inout SpeechWriter
   ) {
-    if day <= 10, !isNamed, isLunar || line.settings.namesEarlyDays { speech.say(speech.words.earlyDay.rawValue) }
+    if day <= 10, !isNamed, isLunar || line.settings.namesEarlyDays {
+      speech.say(speech.words.earlyDay.rawValue)
+    }
     speech.cardinal(UInt64(day))
   }
 
   /// Days that everybody knows without "ngày" before them.
   private static let anniversaries: Set<Int> = Set(
     [
-      (1, 1), (3, 2), (14, 2), (27, 2), (8, 3), (10, 3), (26, 3), (30, 4), (1, 5), (7, 5), (15, 5), (19, 5), (1, 6),
-      (5, 6), (21, 6), (26, 6), (28, 6), (11, 7), (20, 7), (27, 7), (28, 7), (19, 8), (2, 9), (10, 10), (13, 10), (14, 10),
+      (1, 1), (3, 2), (14, 2), (27, 2), (8, 3), (10, 3), (26, 3), (30, 4), (1, 5), (7, 5), (15, 5), (19, 5),
+      (1, 6),
+      (5, 6), (21, 6), (26, 6), (28, 6), (11, 7), (20, 7), (27, 7), (28, 7), (19, 8), (2, 9), (10, 10),
+      (13, 10), (14, 10),
       (15, 10), (20, 10), (9, 11), (18, 11), (20, 11), (24, 11), (1, 12), (6, 12), (22, 12),
     ].map { $0.0 * 100 + $0.1 })
 
@@ -64,18 +72,25 @@ struct CalendarDate: SemioticClass {
     if line.isSymbol(i + 3, "/"), line.isGlued(i + 3) { return false }
     if line.isWord(i - 1, in: Fraction.addresses) { return false }
     if (0..<2).contains(where: { line.isWord(i + 3 + $0, in: Vocabulary.lunarMarks) }) { return true }
-    if line.isWord(i + 3, in: CalendarDate.yearAfter), !line.isWord(i + 4, in: Vocabulary.counted) { return true }
-    if CalendarDate.anniversaries.contains(day * 100 + month), !line.hasLeadingZero(i) || line.hasLeadingZero(i + 2),
+    if line.isWord(i + 3, in: CalendarDate.yearAfter), !line.isWord(i + 4, in: Vocabulary.counted) {
+      return true
+    }
+    if CalendarDate.anniversaries.contains(day * 100 + month),
+      !line.hasLeadingZero(i) || line.hasLeadingZero(i + 2),
       !line.isWord(i + 3, in: Vocabulary.wholes), !line.isWord(i + 3, in: Vocabulary.counted)
     {
       return true
     }
-    if line.isWord(i + 3, in: Vocabulary.wholes) || line.isWord(i + 3, in: Vocabulary.counted) { return false }
+    if line.isWord(i + 3, in: Vocabulary.wholes) || line.isWord(i + 3, in: Vocabulary.counted) {
+      return false
+    }
     if line.isWord(i - 1, in: CalendarDate.dateEdges) { return true }
     // "thứ Hai, 05/8"; "ngày 20/11, 21/11"; "20/11 - 25/11"; "ngày 20 và 21/11"
     if line.isPreceded(i, by: Vocabulary.dayWords, within: 5) { return true }
     if line.kind(i - 2) == .date || line.kind(i - 2) == .ordinal || line.kind(i - 2) == .time { return true }
-    if line.isSymbol(i + 3, "-"), line.isNumber(i + 4), line.isSymbol(i + 5, "/"), line.isNumber(i + 6) { return true }
+    if line.isSymbol(i + 3, "-"), line.isNumber(i + 4), line.isSymbol(i + 5, "/"), line.isNumber(i + 6) {
+      return true
+    }
     if line.isSymbol(i - 1, "("), line.isSymbol(i + 3, ")"), day > 12 { return true }
     return line.hasLeadingZero(i + 2) && line[i].count == 2
   }

@@ -8,8 +8,11 @@ struct ClockTime: SemioticClass {
       // "07 giờ 00 phút": the zero minutes are silent.
       return Reading(line.isWord(i + 1, in: ClockTime.minuteWord) ? 2 : 1, .time, "phút 00")
     }
-    if line.isSymbol(i + 1, ":"), line.isGlued(i + 1), line.isGlued(i + 2) { return colon(line, i, hour, &speech) }
-    guard let mark = line.letter(i + 1), mark == "h" || mark == "g", line[i + 1].letterCase == .lower || mark == "h"
+    if line.isSymbol(i + 1, ":"), line.isGlued(i + 1), line.isGlued(i + 2) {
+      return colon(line, i, hour, &speech)
+    }
+    guard let mark = line.letter(i + 1), mark == "h" || mark == "g",
+      line[i + 1].letterCase == .lower || mark == "h"
     else { return nil }
     guard line.isGlued(i + 1) || mark == "h" else { return nil }
     var next = i + 2
@@ -50,7 +53,8 @@ struct ClockTime: SemioticClass {
   /// "7g" alone is grams unless a time is announced.
   private func isHour(_ line: Line, _ i: Int, _ hour: Int) -> Bool {
     guard hour <= 24, line[i + 2].kind == .symbol || !line.isGlued(i + 2) else { return false }
-    return line.isWord(i + 2, in: ClockTime.dayParts) || line.isWord(i - 1, in: Vocabulary.timeWords) || line.kind(i - 2) == .time
+    return line.isWord(i + 2, in: ClockTime.dayParts) || line.isWord(i - 1, in: Vocabulary.timeWords)
+      || line.kind(i - 2) == .time
       || line.isSymbol(i + 2, "-") && line.isNumber(i + 3) && line.letter(i + 4) == "g"
       || line.isSymbol(i - 1, "(") && !line.isSymbol(i + 2, ")")
       || line.isSymbol(i - 1, "-") && line.letter(i - 2) == "g" && line.kind(i - 2) == .time
@@ -64,7 +68,9 @@ struct ClockTime: SemioticClass {
 
   private func colon(_ line: Line, _ i: Int, _ hour: Int, _ speech: inout SpeechWriter) -> Reading? {
     guard let minute = line.value(i + 2, digits: 6) else { return nil }
-    let isTime = hour <= 24 && minute < 60 && line[i + 2].count == 2 && !line.isPreceded(i, by: ClockTime.ratios, within: 4)
+    let isTime =
+      hour <= 24 && minute < 60 && line[i + 2].count == 2
+      && !line.isPreceded(i, by: ClockTime.ratios, within: 4)
     guard isTime else {
       guard line.year(i + 2) == nil else { return nil }
       speech.cardinal(UInt64(hour))
@@ -73,7 +79,8 @@ struct ClockTime: SemioticClass {
       return Reading(3, .fraction, "tỷ lệ")
     }
     sayHour(hour, minute, &speech)
-    if line.isSymbol(i + 3, ":"), line.isGlued(i + 3), let second = line.value(i + 4, digits: 2), second < 60 {
+    if line.isSymbol(i + 3, ":"), line.isGlued(i + 3), let second = line.value(i + 4, digits: 2), second < 60
+    {
       speech.say("phút")
       speech.cardinal(UInt64(second))
       speech.say("giây")

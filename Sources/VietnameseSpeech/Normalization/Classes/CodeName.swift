@@ -3,7 +3,9 @@ struct CodeName: SemioticClass {
   let begins: Set<Token.Kind> = [.word, .number]
 
   func read(_ line: Line, at i: Int, into speech: inout SpeechWriter) -> Reading? {
-    guard line.isGlued(i + 1), isPart(line, i), isPart(line, i + 1), line[i].kind != line[i + 1].kind else { return nil }
+    guard line.isGlued(i + 1), isPart(line, i), isPart(line, i + 1), line[i].kind != line[i + 1].kind else {
+      return nil
+    }
     if line.isNumber(i) {
       // "100ha", "5tr" are measures, "20người" lost its space.
       if Unit.match(line, i + 1) != nil, !line.isNumber(i + 2) || !line.isGlued(i + 2) { return nil }
@@ -17,7 +19,9 @@ struct CodeName: SemioticClass {
         speech.spell(line.text(next))
       }
       next += 1
-      if line.isNumber(next - 1), line.isSymbol(next, "."), line.isGlued(next), line.isGlued(next + 1), line.isNumber(next + 1) {
+      if line.isNumber(next - 1), line.isSymbol(next, "."), line.isGlued(next), line.isGlued(next + 1),
+        line.isNumber(next + 1)
+      {
         speech.say("chấm")
         next += 1
       }

@@ -28,7 +28,8 @@ struct Dash: SemioticClass {
     guard let numeral = Numeral(line, i) else { return false }
     let after = line[numeral.next]
     if after.kind == .none || line.isWord(numeral.next, in: degree) { return true }
-    return line.isSymbol(numeral.next, "°") || line.isSymbol(numeral.next, "%") && i > 1 || line.letter(numeral.next) == "o"
+    return line.isSymbol(numeral.next, "°") || line.isSymbol(numeral.next, "%") && i > 1
+      || line.letter(numeral.next) == "o"
       || i > 1 && after.kind == .symbol && (after.symbol == "," || after.symbol == "." || after.symbol == ")")
   }
 

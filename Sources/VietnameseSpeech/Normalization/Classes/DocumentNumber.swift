@@ -9,7 +9,9 @@ struct DocumentNumber: SemioticClass {
     guard let number = line.value(i, digits: 7) else { return nil }
     var next = i + 1
     var suffix: Unicode.Scalar?
-    if line.isGlued(next), let letter = line.letter(next), line.isSymbol(next + 1, "/"), line[next].letterCase == .lower {
+    if line.isGlued(next), let letter = line.letter(next), line.isSymbol(next + 1, "/"),
+      line[next].letterCase == .lower
+    {
       suffix = letter
       next += 1
     }
@@ -17,7 +19,9 @@ struct DocumentNumber: SemioticClass {
     if line.isSymbol(next, "/"), let written = line.year(next + 1) {
       year = written
       next += 2
-    } else if line.isSymbol(next, ":"), line.isGlued(next), line.isGlued(next + 1), let written = line.year(next + 1) {
+    } else if line.isSymbol(next, ":"), line.isGlued(next), line.isGlued(next + 1),
+      let written = line.year(next + 1)
+    {
       year = written
       next += 2
     }
@@ -63,11 +67,13 @@ struct DocumentNumber: SemioticClass {
   }
 
   private func isLawNumber(_ line: Line, _ i: Int, _ next: Int) -> Bool {
-    line.isSymbol(i + 1, "/") && isNamed(line, i) && !line.isGlued(next) && line.value(i, digits: 2).map { $0 > 12 } != false
+    line.isSymbol(i + 1, "/") && isNamed(line, i) && !line.isGlued(next)
+      && line.value(i, digits: 2).map { $0 > 12 } != false
   }
 
   /// The tokens of the symbol after its separator, or `nil` if they are none.
-  private func symbol(_ line: Line, _ start: Int, isNamed: Bool, hasYear: Bool, isParty: Bool) -> Range<Int>? {
+  private func symbol(_ line: Line, _ start: Int, isNamed: Bool, hasYear: Bool, isParty: Bool) -> Range<Int>?
+  {
     guard isSymbolWord(line, start) else { return nil }
     let isType = line.lexicon.documentTypes[line[start].hash.value] != nil
     let isSpaced = line[start].spaceBefore || line[start - 1].spaceBefore
@@ -80,7 +86,9 @@ struct DocumentNumber: SemioticClass {
         end += 1
         continue
       }
-      let joins = line.isSymbol(end, "-") || line.isSymbol(end, "/") || line.isSymbol(end, "&") || line.isSymbol(end, ".")
+      let joins =
+        line.isSymbol(end, "-") || line.isSymbol(end, "/") || line.isSymbol(end, "&")
+        || line.isSymbol(end, ".")
       // One stray space beside the dash is tolerated, two make it a dash of the sentence.
       guard joins, line.isGlued(end) || line.isGlued(end + 1), isSymbolWord(line, end + 1),
         !line.isSymbol(end, ".") || line.isGlued(end + 1)
@@ -95,12 +103,14 @@ struct DocumentNumber: SemioticClass {
   private func isSymbolWord(_ line: Line, _ i: Int) -> Bool {
     guard line.isWord(i), line[i].count <= 10 else { return false }
     let shape = line[i].letterCase
-    return shape == .upper || shape == .mixed || line.lexicon.documentTypes[line[i].hash.value] != nil && shape != .lower
+    return shape == .upper || shape == .mixed
+      || line.lexicon.documentTypes[line[i].hash.value] != nil && shape != .lower
   }
 
   /// A number not yet given: "Số: /KH-UBND".
   private func empty(_ line: Line, _ i: Int) -> Reading? {
-    guard isNamed(line, i), let symbol = symbol(line, i + 1, isNamed: true, hasYear: false, isParty: false) else { return nil }
+    guard isNamed(line, i), let symbol = symbol(line, i + 1, isNamed: true, hasYear: false, isParty: false)
+    else { return nil }
     return Reading(symbol.upperBound - i, .documentNumber, "số để trống")
   }
 

@@ -22,7 +22,9 @@ struct Ellipsis: SemioticClass {
     if line.isWord(i - 1, in: Ellipsis.andSoOn) || line.kind(i - 1) == .ellipsis { return false }
     if line.isSymbol(i - 1, ",") || line.isSymbol(i - 1, ";") { return true }
     for j in stride(from: i - 1, through: max(0, i - 24), by: -1) {
-      if line.isSymbol(j, ".") || line.isSymbol(j, ":") && j < i - 1 { return line.isSymbol(j, ":") && j > i - 6 }
+      if line.isSymbol(j, ".") || line.isSymbol(j, ":") && j < i - 1 {
+        return line.isSymbol(j, ":") && j > i - 6
+      }
       if line.isSymbol(j, ",") || line.isWord(j, in: Ellipsis.examples) { return true }
     }
     return false

@@ -7,7 +7,9 @@ struct LexiconWord: SemioticClass {
     // "A/H5N1" and "H5" are codes, not the abbreviation H.
     if found.count == 1, line[i].count == 1, line.isGlued(i + 1), line.isNumber(i + 1) { return nil }
     // "5A4" is not 5 + an abbreviation.
-    if line.isNumber(i), line.isGlued(i + found.count), line.isWord(i + found.count) || line.isNumber(i + found.count) {
+    if line.isNumber(i), line.isGlued(i + found.count),
+      line.isWord(i + found.count) || line.isNumber(i + found.count)
+    {
       return nil
     }
     speech.say(found.spoken)

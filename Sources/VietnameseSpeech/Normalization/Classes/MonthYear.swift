@@ -21,7 +21,9 @@ struct MonthYear: SemioticClass {
       speech.cardinal(UInt64(year))
       return Reading(3, .date, "tháng/năm")
     }
-    guard isAfterMonth, !line.isWord(i + 1, in: Vocabulary.counted), !line.isSymbol(i + 1, "%") else { return nil }
+    guard isAfterMonth, !line.isWord(i + 1, in: Vocabulary.counted), !line.isSymbol(i + 1, "%") else {
+      return nil
+    }
     // "6 tháng 4 ngày" counts months.
     if line.isNumber(i - 2), !line.isWord(i - 3, in: Vocabulary.dayWords) { return nil }
     if line.isGlued(i + 1), line.isGlued(i + 2), line.isNumber(i + 2) { return nil }

@@ -6,7 +6,9 @@ struct NumberPlate: SemioticClass {
     guard line[i].count == 2 else { return nil }
     var j = i + 1
     if line.isSymbol(j, "-"), line.isGlued(j) { j += 1 }
-    guard line.isGlued(j), line.isWord(j), line[j].count <= 2, line[j].letterCase == .upper else { return nil }
+    guard line.isGlued(j), line.isWord(j), line[j].count <= 2, line[j].letterCase == .upper else {
+      return nil
+    }
     let letters = j
     j += 1
     var series: Int?
@@ -18,11 +20,14 @@ struct NumberPlate: SemioticClass {
     guard line.isNumber(j), (3...5).contains(line[j].count) else { return nil }
     var last: Int?
     if line[j].count == 3 {
-      guard line.isSymbol(j + 1, "."), line.isGlued(j + 1), line.isNumber(j + 2), line[j + 2].count == 2 else { return nil }
+      guard line.isSymbol(j + 1, "."), line.isGlued(j + 1), line.isNumber(j + 2), line[j + 2].count == 2
+      else { return nil }
       last = j + 2
     }
     // "21A 2025" is a road and a year; a plate without dash is announced.
-    if line[j].count == 4, !line.isPreceded(i, by: NumberPlate.announcing, within: 4), !line.isSymbol(j - 1, "-") {
+    if line[j].count == 4, !line.isPreceded(i, by: NumberPlate.announcing, within: 4),
+      !line.isSymbol(j - 1, "-")
+    {
       return nil
     }
     speech.digits(line.text(i))

@@ -57,7 +57,8 @@ struct Numeral {
   }
 
   private static func separator(_ line: Line, _ i: Int) -> Unicode.Scalar? {
-    guard line.isGlued(i), line.isGlued(i + 1), line.isNumber(i + 1), line.isSymbol(i, ".") || line.isSymbol(i, ",")
+    guard line.isGlued(i), line.isGlued(i + 1), line.isNumber(i + 1),
+      line.isSymbol(i, ".") || line.isSymbol(i, ",")
     else { return nil }
     return line[i].symbol
   }

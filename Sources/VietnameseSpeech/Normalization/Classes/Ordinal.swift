@@ -9,9 +9,11 @@ struct Ordinal: SemioticClass {
       say(value, &speech)
       return Reading(1, .ordinal, "thứ")
     }
-    let isListed = line.isSymbol(i - 1, ",") || line.isSymbol(i - 1, "-") || line.isWord(i - 1, in: Ordinal.joins)
+    let isListed =
+      line.isSymbol(i - 1, ",") || line.isSymbol(i - 1, "-") || line.isWord(i - 1, in: Ordinal.joins)
     guard isListed, (2...7).contains(value), line[i].count == 1, line.kind(i - 2) == .ordinal,
-      line.value(i - 2, digits: 1) != nil, line[i + 1].kind != .word || line.isWord(i + 1, in: Ordinal.afterDays)
+      line.value(i - 2, digits: 1) != nil,
+      line[i + 1].kind != .word || line.isWord(i + 1, in: Ordinal.afterDays)
     else { return nil }
     say(value, &speech)
     return Reading(1, .ordinal, "thứ, liệt kê")

@@ -29,7 +29,8 @@ struct Outline {
         j += 1
       }
       if role == .body { role = line.tokens.count <= 24 && !isParenthesis ? .heading : .item }
-    } else if let value = RomanNumeral.value(line, first, anyCase: isParenthesis || line.isSymbol(first + 1, ")")),
+    } else if let value = RomanNumeral.value(
+      line, first, anyCase: isParenthesis || line.isSymbol(first + 1, ")")),
       line[first].count > 1 || line[first].letterCase == .upper
     {
       speech.cardinal(UInt64(value))
@@ -68,7 +69,9 @@ struct Outline {
       return isShort ? 3 : nil
     }
     if line.isNumber(i) { return numberMarker(line, i) }
-    guard line.isWord(i), line[i + 2].kind != .none, line.isGlued(i + 1) || line.isSymbol(i + 1, "|") else { return nil }
+    guard line.isWord(i), line[i + 2].kind != .none, line.isGlued(i + 1) || line.isSymbol(i + 1, "|") else {
+      return nil
+    }
     let close = line[i + 1]
     guard close.kind == .symbol else { return nil }
     let isRoman = RomanNumeral.value(line, i, anyCase: close.symbol == ")") != nil
@@ -100,7 +103,8 @@ struct Outline {
     let isClosed =
       close.kind == .symbol && ".)/|:-".unicodeScalars.contains(close.symbol)
       && (line.isGlued(j) || close.symbol == "|")
-    if isClosed, close.symbol == "." || line[j + 1].spaceBefore || close.symbol == ")" || close.symbol == "|" {
+    if isClosed, close.symbol == "." || line[j + 1].spaceBefore || close.symbol == ")" || close.symbol == "|"
+    {
       if close.symbol == ":" && parts == 1 { return nil }
       // "5/ 12 hộ" and "5- 7" are no outline.
       if (close.symbol == "/" || close.symbol == "-"), line.isNumber(j + 1) { return nil }

@@ -34,28 +34,34 @@ struct PhoneNumber: SemioticClass {
     return nil
   }
 
-  private static let emergency: Set<Int> = [111, 112, 113, 114, 115, 116, 117, 156, 1022, 1080, 1081, 1789, 5656]
-  private static let callWords = WordSet("thoại đt sđt dđ đtdđ hotline tel fax gọi máy nóng đài zalo telephone phone")
+  private static let emergency: Set<Int> = [
+    111, 112, 113, 114, 115, 116, 117, 156, 1022, 1080, 1081, 1789, 5656,
+  ]
+  private static let callWords = WordSet(
+    "thoại đt sđt dđ đtdđ hotline tel fax gọi máy nóng đài zalo telephone phone")
   private static let services = WordSet(
     "đài nóng hotline gọi thoại cứu hỏa hoả cháy cấp an báo máy nạn tin")
   private static let identities = WordSet(
     "cccd cmnd cccd/cmnd khoản stk thuế mst căn cước danh mã chiếu bhxh bhyt sổ thẻ minh")
   private static let counted = WordSet(
-    "lần cuộc người hộ đồng triệu nghìn ngàn lượt tin phản ý chiếc cái ngày giờ phút % trường ca kiến cơ đơn máy điểm năm xã phường thôn")
+    "lần cuộc người hộ đồng triệu nghìn ngàn lượt tin phản ý chiếc cái ngày giờ phút % trường ca kiến cơ đơn máy điểm năm xã phường thôn"
+  )
 
   /// "gọi 115", "số điện thoại: 3883113", "hotline 1022".
   private func isAnnounced(_ line: Line, _ i: Int) -> Bool {
     var j = i - 1
     while j >= max(0, i - 4) {
       if line.isWord(j, in: PhoneNumber.callWords) { return true }
-      let isFiller = line.isSymbol(j, ":") || line.isSymbol(j, "(") || line.isSymbol(j, ".") && j == i - 2
+      let isFiller =
+        line.isSymbol(j, ":") || line.isSymbol(j, "(") || line.isSymbol(j, ".") && j == i - 2
         || line.isWord(j, in: PhoneNumber.fillers)
       guard isFiller else { break }
       j -= 1
     }
     return line.kind(i - 2) == .phone
       && (line.isSymbol(i - 1, ",") || line.isSymbol(i - 1, "-") || line.isSymbol(i - 1, "/")
-        || line.isWord(i - 1, in: PhoneNumber.joins)) && !isCounted(line, i) && line[i].count >= 3
+        || line.isWord(i - 1, in: PhoneNumber.joins))
+      && !isCounted(line, i) && line[i].count >= 3
   }
   private static let fillers = WordSet("số ngay là theo qua tới đến cố định bàn di động")
   private static let joins = WordSet("hoặc và hay")
@@ -69,7 +75,9 @@ struct PhoneNumber: SemioticClass {
   private func isServiceLine(_ line: Line, _ i: Int) -> Bool {
     guard line[i].count == 4 || line[i].count == 8 || line[i].count == 10 else { return false }
     let head = line.text(i).prefix(4)
-    guard head.elementsEqual("1900".unicodeScalars) || head.elementsEqual("1800".unicodeScalars) else { return false }
+    guard head.elementsEqual("1900".unicodeScalars) || head.elementsEqual("1800".unicodeScalars) else {
+      return false
+    }
     return !line.isWord(i + 1, in: PhoneNumber.counted) && !line.isSymbol(i + 1, "-")
       && (line[i].count > 4 || !line.isWord(i - 1, in: PhoneNumber.yearWord))
   }
@@ -90,7 +98,8 @@ struct PhoneNumber: SemioticClass {
         guard line.isGlued(end), line.isGlued(end + 1) else { break }
         digits = end + 1
       }
-      guard line.isNumber(digits), (1...6).contains(line[digits].count), separator == nil || separator == found,
+      guard line.isNumber(digits), (1...6).contains(line[digits].count),
+        separator == nil || separator == found,
         count + line[digits].count <= total.upperBound
       else { break }
       // Two whole numbers beside each other.
@@ -115,7 +124,8 @@ struct PhoneNumber: SemioticClass {
       if line[start].count == 11, line.scalars[line[start].start] == "8" {
         return speech.digits(line.text(start), groups: [2, 3])
       }
-      let sizes = [10: [4, 3, 3], 11: [4, 3, 4], 8: [4, 4], 9: [3], 7: [3, 4], 6: [3]][line[start].count] ?? [12]
+      let sizes =
+        [10: [4, 3, 3], 11: [4, 3, 4], 8: [4, 4], 9: [3], 7: [3, 4], 6: [3]][line[start].count] ?? [12]
       return speech.digits(line.text(start), groups: sizes)
     }
     for j in start..<end where line.isNumber(j) {
@@ -126,7 +136,8 @@ struct PhoneNumber: SemioticClass {
 
   /// "+84 912 345 678", "(+84)".
   private func international(_ line: Line, _ i: Int, _ speech: inout SpeechWriter) -> Reading? {
-    guard line.isSymbol(i, "+"), line.isGlued(i + 1), line.isNumber(i + 1), line.text(i + 1).starts(with: "84".unicodeScalars)
+    guard line.isSymbol(i, "+"), line.isGlued(i + 1), line.isNumber(i + 1),
+      line.text(i + 1).starts(with: "84".unicodeScalars)
     else { return nil }
     var first = i + 1
     if line[first].count == 2, line.isSymbol(first + 1, ")") { first += 1 }

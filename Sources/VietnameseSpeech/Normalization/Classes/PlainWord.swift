@@ -6,7 +6,9 @@ struct PlainWord: SemioticClass {
     let token = line[i]
     if token.kind == .foreignScript { return Reading(1, .unknown, "chữ nước ngoài", isUnknown: true) }
     if token.syllable == 0 {
-      let isTitle = token.letterCase == .lower || token.letterCase == .capitalized
+      // A lone capital stays, but not I, which would be a Roman numeral when read again.
+      let isLone = token.count == 1 && line.letter(i) != "i"
+      let isTitle = token.letterCase == .lower || token.letterCase == .capitalized || isLone
       speech.say(line.text(i), lowercasing: !isTitle)
       return Reading(1, .word, "âm tiết")
     }

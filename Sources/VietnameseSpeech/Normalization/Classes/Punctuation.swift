@@ -21,7 +21,8 @@ struct Punctuation: SemioticClass {
   private func stop(_ line: Line, _ i: Int, _ speech: inout SpeechWriter) {
     let joins =
       line[i + 1].kind == .word && line.isGlued(i)
-      && (line.kind(i - 1) == .abbreviation && (line.isGlued(i + 1) || line[i - 1].count <= 2 && line[i + 1].letterCase != .lower)
+      && (line.kind(i - 1) == .abbreviation
+        && (line.isGlued(i + 1) || line[i - 1].count <= 2 && line[i + 1].letterCase != .lower)
         || line.kind(i - 1) == .letter && line[i - 1].letterCase == .upper && line[i + 1].letterCase != .lower
         || line.isGlued(i + 1) && line[i - 1].letterCase == .upper && line[i + 1].letterCase == .upper)
     if !joins { speech.pause(.sentence) }

@@ -19,7 +19,9 @@ struct Quantity: SemioticClass {
       // "2tr5": hai triệu năm trăm nghìn is said "hai triệu năm".
       return Reading(next + unit.count - i, .quantity, "số và đơn vị")
     }
-    let isReference = line.isWord(i - 1, in: Vocabulary.references) || line.kind(i - 2) == .reference && line[i - 1].kind == .symbol
+    let isReference =
+      line.isWord(i - 1, in: Vocabulary.references)
+      || line.kind(i - 2) == .reference && line[i - 1].kind == .symbol
     if isReference { return Reading(next - i, .reference, "số điều khoản") }
     return Reading(next - i, .cardinal, numeral.fraction.isEmpty ? "số đếm" : "số thập phân")
   }
@@ -32,13 +34,15 @@ struct Quantity: SemioticClass {
   private func commaList(_ line: Line, _ i: Int, _ speech: inout SpeechWriter) -> Reading? {
     guard line[i].count <= 2 else { return nil }
     var next = i + 1
-    while next < i + 40, line.isSymbol(next, ","), line.isGlued(next), line.isGlued(next + 1), line.isNumber(next + 1),
+    while next < i + 40, line.isSymbol(next, ","), line.isGlued(next), line.isGlued(next + 1),
+      line.isNumber(next + 1),
       line[next + 1].count <= 2
     {
       next += 2
     }
     let parts = (next - i + 1) / 2
-    guard parts >= 3 || parts == 2 && line.isWord(i - 1, in: Quantity.listed) && Unit.match(line, next) == nil else {
+    guard parts >= 3 || parts == 2 && line.isWord(i - 1, in: Quantity.listed) && Unit.match(line, next) == nil
+    else {
       return nil
     }
     for j in stride(from: i, to: next, by: 2) {

@@ -31,14 +31,17 @@ struct RomanNumeral: SemioticClass {
   }
 
   private func cannotBeAnythingElse(_ line: Line, _ i: Int) -> Bool {
-    guard line[i].count > 1, !line[i].isSyllable, !line.isSymbol(i + 1, ".") || !line.isGlued(i + 2) else { return false }
+    guard line[i].count > 1, !line[i].isSyllable, !line.isSymbol(i + 1, ".") || !line.isGlued(i + 2) else {
+      return false
+    }
     return line.text(i).allSatisfy { $0 == "I" || $0 == "V" || $0 == "X" }
   }
 
   /// 1…89 for a canonical numeral of I, V, X, L; capitals only unless `anyCase`.
   static func value(_ line: Line, _ i: Int, anyCase: Bool) -> Int? {
     let token = line[i]
-    guard token.kind == .word, token.count <= 8, token.letterCase == .upper || anyCase && token.letterCase == .lower
+    guard token.kind == .word, token.count <= 8,
+      token.letterCase == .upper || anyCase && token.letterCase == .lower
     else { return nil }
     var total = 0
     var previous = 0

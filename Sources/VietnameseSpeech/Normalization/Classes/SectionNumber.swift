@@ -3,12 +3,16 @@ struct SectionNumber: SemioticClass {
   let begins: Set<Token.Kind> = [.number]
 
   func read(_ line: Line, at i: Int, into speech: inout SpeechWriter) -> Reading? {
-    guard line.isSymbol(i + 1, "."), line.isGlued(i + 1), line.isGlued(i + 2), line.isNumber(i + 2) else { return nil }
+    guard line.isSymbol(i + 1, "."), line.isGlued(i + 1), line.isGlued(i + 2), line.isNumber(i + 2) else {
+      return nil
+    }
     let isReference = line.isWord(i - 1, in: Vocabulary.references) || line.kind(i - 2) == .reference
     if !isReference, let numeral = Numeral(line, i), numeral.next > i + 1 { return nil }
     var next = i + 1
     var parts = 1
-    while parts < 8, line.isSymbol(next, "."), line.isGlued(next), line.isGlued(next + 1), line.isNumber(next + 1) {
+    while parts < 8, line.isSymbol(next, "."), line.isGlued(next), line.isGlued(next + 1),
+      line.isNumber(next + 1)
+    {
       next += 2
       parts += 1
     }
@@ -27,7 +31,8 @@ struct SectionNumber: SemioticClass {
       speech.say(unit.name)
       return Reading(next + unit.count - i, .quantity, "số thập phân dấu chấm")
     }
-    return Reading(next - i, isDecimal ? .quantity : .reference, isDecimal ? "số thập phân dấu chấm" : "số mục")
+    return Reading(
+      next - i, isDecimal ? .quantity : .reference, isDecimal ? "số thập phân dấu chấm" : "số mục")
   }
 
   private static let amounts = WordSet("triệu tỷ tỉ nghìn ngàn mét lít tấn tạ độ héc")

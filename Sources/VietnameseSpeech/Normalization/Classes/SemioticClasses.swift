@@ -1,8 +1,10 @@
 /// All classes in the order in which they are asked; the last ones take anything.
 enum SemioticClasses {
   static let ordered: [any SemioticClass] = [
-    WebAddress(), PlaceholderClass(), DocumentNumber(), LexiconWord(), NumberPlate(), PhoneNumber(), CalendarDate(),
-    MonthYear(), ClockTime(), Ordinal(), RomanNumeral(), Fraction(), SectionNumber(), UnitWord(), CodeName(), Quantity(),
+    WebAddress(), PlaceholderClass(), DocumentNumber(), LexiconWord(), NumberPlate(), PhoneNumber(),
+    CalendarDate(),
+    MonthYear(), ClockTime(), Ordinal(), RomanNumeral(), Fraction(), SectionNumber(), UnitWord(), CodeName(),
+    Quantity(),
     LetterName(), PlainWord(), Bracket(), Dash(), Slash(), Ellipsis(), Punctuation(), OtherSymbol(),
   ]
 

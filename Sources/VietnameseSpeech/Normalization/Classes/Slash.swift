@@ -10,7 +10,9 @@ struct Slash: SemioticClass {
     }
     if let rate = rate(line, i, &speech) { return rate }
     // A/H5N1
-    let joinsCode = line.isGlued(i) && line.isGlued(i + 1) && line[i - 1].count == 1 && line.isWord(i - 1) && line.isWord(i + 1)
+    let joinsCode =
+      line.isGlued(i) && line.isGlued(i + 1) && line[i - 1].count == 1 && line.isWord(i - 1)
+      && line.isWord(i + 1)
     let touchesStop = line.isSymbol(i - 1, ".") || line.isSymbol(i + 1, ".")
     if !joinsCode && !touchesStop { speech.pause(.comma) }
     return Reading(1, .symbol, "gạch chéo")
@@ -19,13 +21,17 @@ struct Slash: SemioticClass {
   private func rate(_ line: Line, _ i: Int, _ speech: inout SpeechWriter) -> Reading? {
     let isAmount = isAmount(line, i - 1)
     guard isAmount || line.isWord(i - 1, in: Vocabulary.rateAmounts) else { return nil }
-    if let count = line.value(i + 1, digits: 6), line.isWord(i + 2, in: Vocabulary.perUnits) || line.kind(i - 1) == .quantity {
+    if let count = line.value(i + 1, digits: 6),
+      line.isWord(i + 2, in: Vocabulary.perUnits) || line.kind(i - 1) == .quantity
+    {
       // "01 lần/01 năm": the number is the next token's business.
       return count >= 0 ? Reading(1, .symbol, "tỷ lệ") : nil
     }
     guard line.isWord(i + 1, in: Vocabulary.perUnits) || isUnitSlash(line, i) else { return nil }
     if line.isWord(i - 1, in: Vocabulary.places), line.isWord(i + 1, in: Vocabulary.places) { return nil }
-    guard let unit = Unit.match(line, i + 1), line[i + 1].count == 1 || !line[i + 1].isSyllable || line[i + 1].count == 2 else {
+    guard let unit = Unit.match(line, i + 1),
+      line[i + 1].count == 1 || !line[i + 1].isSyllable || line[i + 1].count == 2
+    else {
       speech.say("một")
       return Reading(1, .symbol, "tỷ lệ")
     }

@@ -12,17 +12,25 @@ struct Unit {
     ("gr", "gam", true), ("gam", "gam", true), ("kg", "ki lô gam", true), ("µg", "mi crô gam", true),
     ("l", "lít", true), ("lit", "lít", true), ("ml", "mi li lít", true), ("dl", "đề xi lít", true),
     ("cc", "xê xê", true), ("w", "oát", true), ("kw", "ki lô oát", true), ("mw", "mê ga oát", true),
-    ("kwh", "ki lô oát giờ", true), ("mwh", "mê ga oát giờ", true), ("wh", "oát giờ", true), ("kva", "ki lô vôn am pe", true),
-    ("v", "vôn", true), ("kv", "ki lô vôn", true), ("hz", "héc", true), ("khz", "ki lô héc", true), ("mhz", "mê ga héc", true),
-    ("ghz", "di ga héc", true), ("kb", "ki lô bai", true), ("mb", "mê ga bai", true), ("gb", "di ga bai", true),
-    ("tb", "tê ra bai", true), ("mbps", "mê ga bít trên giây", true), ("db", "đê xi ben", true), ("dba", "đê xi ben a", true),
-    ("mmhg", "mi li mét thủy ngân", true), ("mah", "mi li am pe giờ", true), ("hp", "mã lực", true), ("cv", "mã lực", true),
-    ("atm", "át mốt phe", true), ("ppm", "phần triệu", true), ("s", "giây", true), ("mol", "mon", true), ("pa", "pát can", true), ("kpa", "ki lô pát can", true),
+    ("kwh", "ki lô oát giờ", true), ("mwh", "mê ga oát giờ", true), ("wh", "oát giờ", true),
+    ("kva", "ki lô vôn am pe", true),
+    ("v", "vôn", true), ("kv", "ki lô vôn", true), ("hz", "héc", true), ("khz", "ki lô héc", true),
+    ("mhz", "mê ga héc", true),
+    ("ghz", "di ga héc", true), ("kb", "ki lô bai", true), ("mb", "mê ga bai", true),
+    ("gb", "di ga bai", true),
+    ("tb", "tê ra bai", true), ("mbps", "mê ga bít trên giây", true), ("db", "đê xi ben", true),
+    ("dba", "đê xi ben a", true),
+    ("mmhg", "mi li mét thủy ngân", true), ("mah", "mi li am pe giờ", true), ("hp", "mã lực", true),
+    ("cv", "mã lực", true),
+    ("atm", "át mốt phe", true), ("ppm", "phần triệu", true), ("s", "giây", true), ("mol", "mon", true),
+    ("pa", "pát can", true), ("kpa", "ki lô pát can", true),
     ("inch", "in", true), ("h", "giờ", true), ("kcal", "ki lô ca lo", true), ("cal", "ca lo", true),
     ("đ", "đồng", false), ("vnđ", "đồng", false), ("vnd", "đồng", false), ("đvn", "đồng", false),
     ("usd", "đô la Mỹ", false), ("eur", "ơ rô", false), ("k", "nghìn", false), ("tr", "triệu", false),
-    ("trđ", "triệu đồng", false), ("trd", "triệu đồng", false), ("tỷđ", "tỷ đồng", false), ("oc", "độ xê", true),
-    ("tr.đ", "triệu đồng", false), ("ng.đ", "nghìn đồng", false), ("nđ", "nghìn đồng", false), ("mét", "mét", true),
+    ("trđ", "triệu đồng", false), ("trd", "triệu đồng", false), ("tỷđ", "tỷ đồng", false),
+    ("oc", "độ xê", true),
+    ("tr.đ", "triệu đồng", false), ("ng.đ", "nghìn đồng", false), ("nđ", "nghìn đồng", false),
+    ("mét", "mét", true),
   ]
 
   private static let byHash: HashMap = {
@@ -53,7 +61,8 @@ struct Unit {
     if token.hash == WordHash("k") || token.hash == WordHash("nđ") || token.hash == WordHash("ng") {
       unit.name = line.settings.words.thousand.rawValue + (token.count == 1 ? "" : " đồng")
     }
-    if token.hash == WordHash("tr"), line.isSymbol(i + 1, "."), line.isGlued(i + 1), line.letter(i + 2) == "đ" {
+    if token.hash == WordHash("tr"), line.isSymbol(i + 1, "."), line.isGlued(i + 1), line.letter(i + 2) == "đ"
+    {
       return Unit(name: "triệu đồng", count: 3, isPhysical: false)
     }
     // m2, m3, km², cm³
@@ -81,7 +90,8 @@ struct Unit {
     case "′": return Unit(name: "phút", count: 1, isPhysical: true)
     case "″": return Unit(name: "giây", count: 1, isPhysical: true)
     case "°", "º", "˚":
-      guard let letter = line.letter(i + 1), line[i + 1].letterCase == .upper, letter == "c" || letter == "f" else {
+      guard let letter = line.letter(i + 1), line[i + 1].letterCase == .upper, letter == "c" || letter == "f"
+      else {
         return Unit(name: "độ", count: 1, isPhysical: true)
       }
       return Unit(name: letter == "c" ? "độ xê" : "độ ép", count: 2, isPhysical: true)

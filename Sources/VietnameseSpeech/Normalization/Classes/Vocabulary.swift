@@ -14,7 +14,8 @@ enum Vocabulary {
     """)
   /// Wholes of which "2/3 …" is a part.
   static let wholes = WordSet(
-    "số tổng diện dân thời đại thành cử chiều chặng đoạn công lượng mức giá khối kinh quãng cán đảng hội nhân lực")
+    "số tổng diện dân thời đại thành cử chiều chặng đoạn công lượng mức giá khối kinh quãng cán đảng hội nhân lực"
+  )
   /// What a rate is per.
   static let perUnits = WordSet(
     """

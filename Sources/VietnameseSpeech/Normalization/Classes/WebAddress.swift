@@ -21,7 +21,8 @@ struct WebAddress: SemioticClass {
   }
 
   func read(_ line: Line, at i: Int, into speech: inout SpeechWriter) -> Reading? {
-    guard line.mayHoldAddress, line[i].spaceBefore || line[i - 1].kind == .symbol, let end = end(line, i) else { return nil }
+    guard line.mayHoldAddress, line[i].spaceBefore || line[i - 1].kind == .symbol, let end = end(line, i)
+    else { return nil }
     var j = i
     if line.isWord(i, in: WebAddress.schemes) {
       while j < end, line[j].kind == .symbol || j == i { j += 1 }
@@ -50,15 +51,18 @@ struct WebAddress: SemioticClass {
   /// The end of the run without spaces from `i`, if it is an address.
   private func end(_ line: Line, _ i: Int) -> Int? {
     var j = i + 1
-    var isAddress = line.isWord(i, in: WebAddress.schemes) && line.isSymbol(j, ":") && line.isSymbol(j + 1, "/")
-    isAddress = isAddress || line.isWord(i, in: WebAddress.www) && line.isSymbol(j, ".") && line.isGlued(j + 1)
+    var isAddress =
+      line.isWord(i, in: WebAddress.schemes) && line.isSymbol(j, ":") && line.isSymbol(j + 1, "/")
+    isAddress =
+      isAddress || line.isWord(i, in: WebAddress.www) && line.isSymbol(j, ".") && line.isGlued(j + 1)
     while j < i + 120, line.isGlued(j) {
       let token = line[j]
       if token.kind == .foreignScript { break }
       if token.kind == .symbol {
         if [",", ";", "(", ")", "[", "]", "|", "…", "!", "<", ">", "•"].contains(token.symbol) { break }
         if token.symbol == "@", line.isGlued(j + 1) { isAddress = true }
-        if token.symbol == ".", line.isGlued(j + 1), line.isWord(j + 1, in: WebAddress.tails), line[j + 1].letterCase == .lower,
+        if token.symbol == ".", line.isGlued(j + 1), line.isWord(j + 1, in: WebAddress.tails),
+          line[j + 1].letterCase == .lower,
           !(line.isGlued(j + 2) && line[j + 2].kind == .number)
         {
           isAddress = true
@@ -71,7 +75,9 @@ struct WebAddress: SemioticClass {
 
   private func word(_ line: Line, _ i: Int, _ speech: inout SpeechWriter) {
     let token = line[i]
-    if WebAddress.tails.contains(token.hash), let name = WebAddress.tailNames[String(String.UnicodeScalarView(line.text(i)))] {
+    if WebAddress.tails.contains(token.hash),
+      let name = WebAddress.tailNames[String(String.UnicodeScalarView(line.text(i)))]
+    {
       speech.say(name)
     } else if token.hash == WordHash("www") {
       speech.say("vê kép vê kép vê kép")
@@ -85,7 +91,8 @@ struct WebAddress: SemioticClass {
   }
 
   private static let tailNames = [
-    "vn": "vi en", "com": "com", "gov": "gốp", "org": "o rờ giê", "net": "nét", "edu": "e đu", "info": "in phô", "asia": "a di a",
+    "vn": "vi en", "com": "com", "gov": "gốp", "org": "o rờ giê", "net": "nét", "edu": "e đu",
+    "info": "in phô", "asia": "a di a",
     "io": "i o",
   ]
 

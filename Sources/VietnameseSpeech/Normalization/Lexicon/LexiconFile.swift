@@ -31,7 +31,8 @@ struct LexiconFile {
     do {
       root = try Yams.compose(yaml: yaml)
     } catch {
-      throw LexiconError(source: source, line: LexiconFile.line(of: error), message: "YAML viết sai: \(error)")
+      throw LexiconError(
+        source: source, line: LexiconFile.line(of: error), message: "YAML viết sai: \(error)")
     }
     guard let root else { return }
     guard case .mapping(let sections) = root else {
@@ -98,7 +99,8 @@ struct LexiconFile {
       case "khi sau là": followedBy = try phrases(value)
       case "khi trước là": precededBy = try phrases(value)
       default:
-        throw fail(key, "không có mục \"\(key.scalar?.string ?? "?")\"; chỉ có: đọc, khi sau là, khi trước là")
+        throw fail(
+          key, "không có mục \"\(key.scalar?.string ?? "?")\"; chỉ có: đọc, khi sau là, khi trước là")
       }
     }
     guard var found else { throw fail(node, "\"\(written)\" thiếu \"đọc: …\"") }
@@ -114,7 +116,8 @@ struct LexiconFile {
       guard let text = node.scalar?.string.precomposedStringWithCanonicalMapping else {
         throw fail(node, "điều kiện phải là chữ hoặc danh sách chữ")
       }
-      let terms = text.replacing("<số ngắn>", with: "<số-ngắn>").split(separator: " ").flatMap { word -> [LexiconEntry.Term] in
+      let terms = text.replacing("<số ngắn>", with: "<số-ngắn>").split(separator: " ").flatMap {
+        word -> [LexiconEntry.Term] in
         switch word {
         case "<tên>": [.name]
         case "<số>": [.number]
@@ -139,9 +142,13 @@ struct LexiconFile {
       let isComma = token.kind == .symbol && token.symbol == ","
       if isComma || token.kind == .word && token.syllable == 0 { continue }
       let piece = String(String.UnicodeScalarView(scalars[token.start..<token.end]))
-      throw fail(node, "giọng đọc không đọc được \"\(piece)\"; hãy viết bằng âm tiết tiếng Việt, ví dụ \"da lô\"")
+      throw fail(
+        node, "giọng đọc không đọc được \"\(piece)\"; hãy viết bằng âm tiết tiếng Việt, ví dụ \"da lô\"")
     }
-    return text.split(separator: " ").joined(separator: " ")
+    // Capitals are no reading of their own, and would be abbreviations when read again.
+    return text.split(separator: " ").map { word in
+      word == word.uppercased() && (word.count > 1 || word == "I") ? word.lowercased() : String(word)
+    }.joined(separator: " ")
   }
 
   private static func tokens(_ text: String) -> [Token] {
@@ -160,7 +167,8 @@ struct LexiconFile {
   private static func line(of error: any Error) -> Int? {
     guard let error = error as? YamlError else { return nil }
     switch error {
-    case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): return mark.line
+    case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _):
+      return mark.line
     case .duplicatedKeysInMapping(_, let context): return context.mark.line
     default: return nil
     }

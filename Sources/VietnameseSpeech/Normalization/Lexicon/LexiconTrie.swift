@@ -74,8 +74,11 @@ struct LexiconTrie: Sendable {
       for alternative in entry.alternatives {
         let isUnconditional = alternative.followedBy.isEmpty && alternative.precededBy.isEmpty
         if isWordInCapitals && isUnconditional { continue }
-        guard alternative.followedBy.isEmpty || alternative.followedBy.contains(where: { $0.follows(line, range.upperBound) }),
-          alternative.precededBy.isEmpty || alternative.precededBy.contains(where: { $0.precedes(line, range.lowerBound) })
+        guard
+          alternative.followedBy.isEmpty
+            || alternative.followedBy.contains(where: { $0.follows(line, range.upperBound) }),
+          alternative.precededBy.isEmpty
+            || alternative.precededBy.contains(where: { $0.precedes(line, range.lowerBound) })
         else { continue }
         return Lexicon.Match(
           kind: entry.kind, spoken: alternative.spoken, entry: end.entry, count: range.count)
@@ -101,7 +104,9 @@ extension LexiconEntry.Phrase {
   }
 
   func precedes(_ line: Line, _ end: Int) -> Bool {
-    for (offset, term) in terms.reversed().enumerated() where !term.fits(line, end - 1 - offset) { return false }
+    for (offset, term) in terms.reversed().enumerated() where !term.fits(line, end - 1 - offset) {
+      return false
+    }
     return true
   }
 }
@@ -112,11 +117,13 @@ extension LexiconEntry.Term {
     switch self {
     case .token(let identity): return token.kind != .none && token.identity == identity
     case .name:
-      return token.kind == .word && (token.letterCase == .capitalized || token.letterCase == .upper && token.isSyllable)
+      return token.kind == .word
+        && (token.letterCase == .capitalized || token.letterCase == .upper && token.isSyllable)
     case .number: return token.kind == .number
     case .shortNumber:
       return token.kind == .number && token.count <= 3
-        && !(line.isGlued(i + 1) && line.isSymbol(i + 1, ".") && line.isNumber(i + 2)) && !line.isNumber(i + 1)
+        && !(line.isGlued(i + 1) && line.isSymbol(i + 1, ".") && line.isNumber(i + 2))
+        && !line.isNumber(i + 1)
     case .edge: return token.kind == .none
     }
   }

@@ -19,7 +19,9 @@ extension SpeechWriter {
       rest %= 1_000_000_000
       leading = false
     }
-    for (unit, name) in [(1_000_000, "triệu"), (1_000, words.thousand.rawValue), (1, "")] as [(UInt64, String)] {
+    for (unit, name) in [(1_000_000, "triệu"), (1_000, words.thousand.rawValue), (1, "")]
+      as [(UInt64, String)]
+    {
       let three = Int(rest / unit)
       rest %= unit
       if three == 0 { continue }

@@ -54,7 +54,8 @@ enum ForeignRespelling {
   }
 
   /// Says the next syllable of `letters` from `i`; returns where the following one begins.
-  private static func syllable(_ letters: [Unicode.Scalar], _ start: Int, _ speech: inout SpeechWriter) -> Int {
+  private static func syllable(_ letters: [Unicode.Scalar], _ start: Int, _ speech: inout SpeechWriter) -> Int
+  {
     var i = start
     var onset = ""
     while i < letters.count, !Letters.isVowel(letters[i]) {
@@ -72,7 +73,8 @@ enum ForeignRespelling {
     }
     var vowelEnd = i
     while vowelEnd < letters.count, vowelEnd - i < 3, Letters.isVowel(letters[vowelEnd]) { vowelEnd += 1 }
-    let silentE = vowelEnd == letters.count && vowelEnd - i == 1 && letters[i] == "e" && !onset.isEmpty && start > 0
+    let silentE =
+      vowelEnd == letters.count && vowelEnd - i == 1 && letters[i] == "e" && !onset.isEmpty && start > 0
     if silentE {
       sayLone(onset, &speech)
       return vowelEnd
@@ -131,7 +133,9 @@ enum ForeignRespelling {
   private static func coda(_ letters: [Unicode.Scalar], _ i: Int) -> (String, Int)? {
     guard i < letters.count, !Letters.isVowel(letters[i]) else { return nil }
     let next: Unicode.Scalar = i + 1 < letters.count ? letters[i + 1] : " "
-    if letters[i] == "n", next == "g", i + 2 == letters.count || !Letters.isVowel(letters[i + 2]) { return ("ng", 2) }
+    if letters[i] == "n", next == "g", i + 2 == letters.count || !Letters.isVowel(letters[i + 2]) {
+      return ("ng", 2)
+    }
     if letters[i] == "n" || letters[i] == "c", next == "h", i + 2 == letters.count {
       return (letters[i] == "n" ? "nh" : "ch", 2)
     }

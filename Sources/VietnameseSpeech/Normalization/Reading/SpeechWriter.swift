@@ -42,7 +42,9 @@ struct SpeechWriter {
     bytes.reserveCapacity(capacity)
   }
 
-  var lineIsEmpty: Bool { bytes.count == lineStart }
+  private var isOneLetter: Bool {
+    bytes.count - lineStart <= 3 && bytes[lineStart...].filter { !UTF8.isContinuation($0) }.count == 1
+  }
 
   mutating func beginPiece() { pieceStart = -1 }
 
@@ -67,6 +69,8 @@ struct SpeechWriter {
 
   private mutating func separate() {
     if bytes.count > lineStart {
+      // A lone letter and a full stop would be the mark of a list when read again.
+      if pending == .sentence, isOneLetter { pending = .comma }
       if let mark = pending.byte { bytes.append(mark) }
       bytes.append(UInt8(ascii: " "))
     }

@@ -35,7 +35,8 @@ struct SyllableTable: Sendable {
   }
 
   private static let onsets = [
-    "", "b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p", "ph", "r",
+    "", "b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p",
+    "ph", "r",
     "s", "t", "th", "tr", "v", "x",
   ]
 

@@ -33,6 +33,13 @@ struct SourceText {
     utf16.append(at16)
   }
 
+  /// Where in the source the scalars before `end` stop: several may stand for one character of it.
+  func span(_ start: Int, _ end: Int) -> SourceSpan {
+    var stop = end
+    while stop < scalars.count, utf8[stop] == utf8[end - 1] { stop += 1 }
+    return SourceSpan(utf8: Int(utf8[start])..<Int(utf8[stop]), utf16: Int(utf16[start])..<Int(utf16[stop]))
+  }
+
   private mutating func append(_ scalar: Unicode.Scalar, _ at8: Int32, _ at16: Int32) {
     scalars.append(scalar)
     utf8.append(at8)
@@ -43,13 +50,18 @@ struct SourceText {
     let parts = cluster.unicodeScalars
     guard let first = parts.first else { return }
     if cluster == "\r\n" { return append("\n", at8, at16) }
-    if SourceText.standsAlone(first) {
-      if parts.count == 1 { return append(SourceText.unified(first), at8, at16) }
-      if let letter = SourceText.compose(parts) { return append(letter, at8, at16) }
+    if parts.count == 1, SourceText.standsAlone(first) { return append(SourceText.unified(first), at8, at16) }
+    if SourceText.standsAlone(first), let letter = SourceText.compose(parts) {
+      return append(letter, at8, at16)
     }
+    let canonical = String(cluster).decomposedStringWithCanonicalMapping.unicodeScalars
+    if let letter = SourceText.compose(canonical) { return append(letter, at8, at16) }
+    let plain = String(cluster).decomposedStringWithCompatibilityMapping.unicodeScalars
     // "3½" is not 31/2.
-    if let last = scalars.last, Tokenizer.isDigit(last) { append(" ", at8, at16) }
-    for scalar in String(cluster).decomposedStringWithCompatibilityMapping.unicodeScalars {
+    if let last = scalars.last, Tokenizer.isDigit(last), let next = plain.first, Tokenizer.isDigit(next) {
+      append(" ", at8, at16)
+    }
+    for scalar in plain {
       switch scalar.properties.generalCategory {
       case .nonspacingMark, .enclosingMark, .format: continue
       default: append(SourceText.unified(scalar), at8, at16)

@@ -45,7 +45,8 @@ struct Tokenizer {
     var token = Token(kind: .word, start: start, end: i, spaceBefore: space, hash: hash)
     let firstIsUpper = Letters.lowercased(text[start]) != text[start]
     token.letterCase =
-      uppers == 0 ? .lower : uppers == i - start ? .upper : uppers == 1 && firstIsUpper ? .capitalized : .mixed
+      uppers == 0
+      ? .lower : uppers == i - start ? .upper : uppers == 1 && firstIsUpper ? .capitalized : .mixed
     token.syllable = syllables.lookUp(hash)
     tokens.append(token)
     return i
@@ -74,7 +75,9 @@ struct Tokenizer {
       if let last = tokens.last, last.kind == .number, !space {
         if i < limit, text[i] == s { i += 1 }
         symbol(s == "″" || i - start == 2 ? "″" : "′")
-      } else if let last = tokens.last, last.kind == .word, i < limit, Letters.isLatin(Letters.lowercased(text[i])) {
+      } else if let last = tokens.last, last.kind == .word, i < limit,
+        Letters.isLatin(Letters.lowercased(text[i]))
+      {
         // An apostrophe inside a foreign or ethnic name binds: "Ka'li".
         _ = last
       } else {
@@ -108,13 +111,19 @@ struct Tokenizer {
       }
     default:
       switch s.properties.generalCategory {
-      case .control, .format, .nonspacingMark, .enclosingMark, .spacingMark, .surrogate, .unassigned, .privateUse: break
+      case .control, .format, .nonspacingMark, .enclosingMark, .spacingMark, .surrogate, .unassigned,
+        .privateUse:
+        break
       case .spaceSeparator, .lineSeparator, .paragraphSeparator: space = true
       case .otherSymbol where s != "°" && s != "₫":
         if Tokenizer.isBullet(s) { symbol("•") } else { space = true }
       case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .letterNumber,
         .otherNumber:
-        if s == "²" || s == "³" || s == "¹" { symbol(s) } else { i = foreign(text, start, limit, &space, &tokens) }
+        if s == "²" || s == "³" || s == "¹" {
+          symbol(s)
+        } else {
+          i = foreign(text, start, limit, &space, &tokens)
+        }
       default: symbol(Tokenizer.isBullet(s) ? "•" : s)
       }
     }
@@ -133,7 +142,8 @@ struct Tokenizer {
 
   private static func isBullet(_ s: Unicode.Scalar) -> Bool {
     switch s.value {
-    case 0x2022, 0x2023, 0x2043, 0x00B7, 0x25A0...0x25FF, 0x2713...0x2718, 0x27A2, 0x2794...0x27BE, 0x2192: true
+    case 0x2022, 0x2023, 0x2043, 0x00B7, 0x25A0...0x25FF, 0x2713...0x2718, 0x27A2, 0x2794...0x27BE, 0x2192:
+      true
     default: false
     }
   }
@@ -160,6 +170,7 @@ struct Tokenizer {
     return nil
   }
   private static let entities: [([Unicode.Scalar], Unicode.Scalar)] = [
-    ("nbsp;", " "), ("quot;", " "), ("amp;", "&"), ("lt;", "<"), ("gt;", ">"), ("ndash;", "-"), ("mdash;", "-"),
+    ("nbsp;", " "), ("quot;", " "), ("amp;", "&"), ("lt;", "<"), ("gt;", ">"), ("ndash;", "-"),
+    ("mdash;", "-"),
   ].map { (Array($0.unicodeScalars), $1) }
 }
