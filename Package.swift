@@ -51,6 +51,7 @@ let package = Package(
     .target(
       name: "VietnameseSpeech",
       dependencies: ["CEspeak", subprocess, systemPackage, yams],
+      resources: [.embedInCode("Normalization/Lexicon/lexicon.yaml")],
       swiftSettings: settings),
     .target(
       name: "BroadcastCore",
@@ -75,10 +76,14 @@ let package = Package(
     .executableTarget(
       name: "bench-calendar", dependencies: ["BroadcastCore"], path: "Benchmarks/Calendar",
       swiftSettings: settings),
+    .executableTarget(
+      name: "bench-normalize", dependencies: ["VietnameseSpeech"], path: "Benchmarks/Normalization",
+      exclude: ["peers.py", "README.md"], swiftSettings: settings),
     .testTarget(
       name: "AudioEngineTests", dependencies: ["AudioEngine", "TestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "VietnameseSpeechTests", dependencies: ["VietnameseSpeech"], swiftSettings: settings),
+      name: "VietnameseSpeechTests", dependencies: ["VietnameseSpeech"],
+      resources: [.copy("Normalization/Data")], swiftSettings: settings),
     .testTarget(
       name: "BroadcastCoreTests",
       dependencies: ["AudioEngine", "BroadcastCore", "VietnameseSpeech", grdb, logging],

@@ -11,6 +11,7 @@ struct Broadcaster: AsyncParsableCommand {
       CalendarCommand.self,
       RunCommand.self,
       SayCommand.self,
+      NormalizeCommand.self,
       ScheduleCommand.self,
       LogCommand.self,
       DoctorCommand.self,

@@ -1,0 +1,45 @@
+/// Letters and digits run together: "B1", "H5N1", "5A", "30a", "D400", "COVID-19".
+struct CodeName: SemioticClass {
+  let begins: Set<Token.Kind> = [.word, .number]
+
+  func read(_ line: Line, at i: Int, into speech: inout SpeechWriter) -> Reading? {
+    guard line.isGlued(i + 1), isPart(line, i), isPart(line, i + 1), line[i].kind != line[i + 1].kind else {
+      return nil
+    }
+    if line.isNumber(i) {
+      // "100ha", "5tr" are measures, "20người" lost its space.
+      if Unit.match(line, i + 1) != nil, !line.isNumber(i + 2) || !line.isGlued(i + 2) { return nil }
+      if line.letter(i + 1) == "x", line.isNumber(i + 2) { return nil }
+    }
+    var next = i
+    while next < i + 12, next == i || line.isGlued(next), isPart(line, next) {
+      if line.isNumber(next) {
+        sayNumber(line, next, &speech)
+      } else {
+        speech.spell(line.text(next))
+      }
+      next += 1
+      if line.isNumber(next - 1), line.isSymbol(next, "."), line.isGlued(next), line.isGlued(next + 1),
+        line.isNumber(next + 1)
+      {
+        speech.say("chấm")
+        next += 1
+      }
+    }
+    return Reading(next - i, .code, "mã chữ và số")
+  }
+
+  private func isPart(_ line: Line, _ i: Int) -> Bool {
+    if line.isNumber(i) { return line[i].count <= 6 }
+    guard line.isWord(i) else { return false }
+    return line[i].count == 1 || line[i].letterCase == .upper && line[i].count <= 4
+  }
+
+  private func sayNumber(_ line: Line, _ i: Int, _ speech: inout SpeechWriter) {
+    if line.hasLeadingZero(i) || line[i].count > 4 {
+      speech.digits(line.text(i))
+    } else {
+      speech.cardinal(UInt64(line.value(i) ?? 0))
+    }
+  }
+}
