@@ -14,8 +14,10 @@ enum Composition {
 
   static var synthesizer: any SpeechSynthesizer { EspeakSynthesizer(helper: helper) }
 
-  static func renderer(library: ClipLibrary, speech: SpeechSettings) -> AnnouncementRenderer {
-    AnnouncementRenderer(synthesizer: synthesizer, library: library, speech: speech)
+  static func renderer(library: ClipLibrary, station: Station) throws(LexiconError) -> AnnouncementRenderer {
+    AnnouncementRenderer(
+      synthesizer: synthesizer, library: library, speech: station.speech, normalizer: try station.normalizer()
+    )
   }
 
   static func playout(
@@ -32,7 +34,7 @@ enum Composition {
     logger.logLevel = .notice
     let parts = Playout.Parts(
       store: store, log: PlaybackLog(database: database), library: library,
-      renderer: { renderer(library: library, speech: $0) }, outputs: opened.outputs, clock: clock,
+      renderer: { try renderer(library: library, station: $0) }, outputs: opened.outputs, clock: clock,
       logger: logger)
     return (try Playout(parts), opened.notes, snapshot.station)
   }

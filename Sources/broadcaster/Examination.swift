@@ -130,7 +130,7 @@ struct Examination {
   private func voices() async -> Finding {
     let synthesizer = EspeakSynthesizer(helper: Composition.helper)
     do {
-      let script = SpeechScript.make(text: "Xin chào bà con", voice: SpeechVoice())
+      let script = SpeechScript.make(SpokenText(text: "Xin chào bà con"), voice: SpeechVoice())
       let speech = try await synthesizer.speak(script)
       let voices = try await synthesizer.voices()
       return Finding(

@@ -30,7 +30,7 @@ enum Failure {
 
   static func code(of error: any Error) -> ExitCode {
     switch error {
-    case is ConfigurationError: badData
+    case is ConfigurationError, is LexiconError: badData
     case let error as SoundFileError: error.code == .badData ? badData : inputOutput
     case let error as StoreError: error.code == .unavailable ? inputOutput : badData
     case let error as SpeechError:

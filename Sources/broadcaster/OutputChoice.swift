@@ -34,7 +34,8 @@ struct OpenedOutputs {
   ) throws(OutputError) -> OpenedOutputs {
     var opened = OpenedOutputs()
     for settings in station.outputs {
-      let configuration = OutputConfiguration(channelCount: settings.channels)
+      let configuration = OutputConfiguration(
+        channelCount: settings.channels, periodCount: settings.bufferMilliseconds / 10)
       switch choice {
       case .alsa(let name):
         opened.outputs[settings.id] = try Output.open(.alsa(name: name), configuration: configuration)

@@ -36,10 +36,10 @@ enum Program {
 /// A started program whose lines a test can await.
 final class RunningProgram: Sendable {
   private struct State {
-    var output = ""
-    var errors = ""
+    /// Bytes, because a read may end in the middle of a letter.
+    var output = Data()
+    var errors = Data()
     var exitCode: Int32?
-    var waiters: [@Sendable (borrowing State) -> Bool] = []
   }
 
   private let process: Mutex<Process>
@@ -68,8 +68,8 @@ final class RunningProgram: Sendable {
         let rest = output.fileHandleForReading.readDataToEndOfFile()
         let restErrors = errors.fileHandleForReading.readDataToEndOfFile()
         self?.state.withLock {
-          $0.output += String(decoding: rest, as: UTF8.self)
-          $0.errors += String(decoding: restErrors, as: UTF8.self)
+          $0.output += rest
+          $0.errors += restErrors
           $0.exitCode =
             ended.terminationReason == .exit ? ended.terminationStatus : 128 + ended.terminationStatus
         }
@@ -79,13 +79,13 @@ final class RunningProgram: Sendable {
       output.fileHandleForReading.readabilityHandler = { [weak self] handle in
         let data = handle.availableData
         guard !data.isEmpty else { return handle.readabilityHandler = nil }
-        self?.state.withLock { $0.output += String(decoding: data, as: UTF8.self) }
+        self?.state.withLock { $0.output += data }
         self?.changed.yield()
       }
       errors.fileHandleForReading.readabilityHandler = { [weak self] handle in
         let data = handle.availableData
         guard !data.isEmpty else { return handle.readabilityHandler = nil }
-        self?.state.withLock { $0.errors += String(decoding: data, as: UTF8.self) }
+        self?.state.withLock { $0.errors += data }
       }
       try process.run()
       standardInput.fileHandleForWriting.write(Data(input.utf8))
@@ -93,8 +93,8 @@ final class RunningProgram: Sendable {
     }
   }
 
-  var output: String { state.withLock { $0.output } }
-  var errors: String { state.withLock { $0.errors } }
+  var output: String { String(decoding: state.withLock { $0.output }, as: UTF8.self) }
+  var errors: String { String(decoding: state.withLock { $0.errors }, as: UTF8.self) }
 
   /// Awaits a piece of output; false if the program ended without it. One awaiting task at a time.
   func prints(_ text: String) async -> Bool {

@@ -61,13 +61,14 @@ import TestSupport
 
     let entries = try await station.entries()
     #expect(entries.map(\.seq) == Array(0..<entries.count))
+    // Trouble of the device, which a busy machine may have before the broadcast, is an entry of its own.
+    let told = entries.filter { $0.kind != "output" }
     #expect(
-      entries.map(\.kind) == [
-        "applied", "station-started", "accepted", "started", "ended", "station-stopped",
-      ])
-    let accepted = entries[2]
-    let started = entries[3]
-    let ended = entries[4]
+      told.map(\.kind) == ["applied", "station-started", "accepted", "started", "ended", "station-stopped"])
+    try #require(told.count == 6)
+    let accepted = told[2]
+    let started = told[3]
+    let ended = told[4]
     #expect(accepted.hearing == ["thon-1"] && accepted.approver == "mẫu")
     #expect(ended.outcome == "completed" && ended.output?.kind == "virtual")
 

@@ -20,7 +20,7 @@ final class TestStation {
     id: thu
     commune: xã Thử
     outputs:
-      - { id: loa, device: loa, channels: 2 }
+      - { id: loa, device: loa, channels: 2, buffer: 500 }
     zones:
       - { id: thon-1, name: Thôn 1, output: loa, channels: [1] }
       - { id: thon-2, name: Thôn 2, output: loa, channels: [2] }

@@ -7,17 +7,20 @@ public struct AnnouncementRenderer: Sendable {
   private let synthesizer: any SpeechSynthesizer
   private let library: ClipLibrary
   private let speech: SpeechSettings
+  private let normalizer: Normalizer
   private let sampleRate: Int
 
   /// No clip may exceed it, EBU R128 §h.
   static let truePeakCeiling = -1.0
 
   public init(
-    synthesizer: any SpeechSynthesizer, library: ClipLibrary, speech: SpeechSettings, sampleRate: Int = 48_000
+    synthesizer: any SpeechSynthesizer, library: ClipLibrary, speech: SpeechSettings, normalizer: Normalizer,
+    sampleRate: Int = 48_000
   ) {
     self.synthesizer = synthesizer
     self.library = library
     self.speech = speech
+    self.normalizer = normalizer
     self.sampleRate = sampleRate
   }
 
@@ -28,13 +31,17 @@ public struct AnnouncementRenderer: Sendable {
 
   /// The spoken text, from the library if it was made before with the same script, engine and settings.
   public func render(text: String) async throws -> ClipHash {
-    let script = SpeechScript.make(
-      text: text, voice: SpeechVoice(name: speech.voice, rate: speech.rate))
+    let script = script(of: text)
     let key = try await key(of: script)
     if let known = library.rendering(key) { return known }
     let hash = try library.store(try await clip(of: script))
     try library.remember(hash, for: key)
     return hash
+  }
+
+  public func script(of text: String) -> SpeechScript {
+    SpeechScript.make(
+      text: text, voice: SpeechVoice(name: speech.voice, rate: speech.rate), normalizer: normalizer)
   }
 
   /// Speaks without the library.

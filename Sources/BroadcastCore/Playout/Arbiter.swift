@@ -20,8 +20,8 @@ public struct Arbiter: Sendable {
   public enum Event: Hashable, Sendable {
     /// The plan of the coming span, and the announcements that may air. Replaces the earlier one.
     case planned([Broadcast], approved: Set<String>, rules: AirRules)
-    case prepared(BroadcastID, content: String, [ClipHash])
-    case preparationFailed(BroadcastID, content: String, cause: String)
+    case prepared(BroadcastID, sound: String, [ClipHash])
+    case preparationFailed(BroadcastID, sound: String, cause: String)
     case loaded(BroadcastID)
     case loadFailed(BroadcastID, cause: String)
     case tick(WallTime)
@@ -69,13 +69,13 @@ public struct Arbiter: Sendable {
       self.rules = rules
       plan(broadcasts)
       return []
-    case .prepared(let id, let content, let clips):
-      if items[id]?.phase == .preparing, items[id]?.broadcast.content == content {
+    case .prepared(let id, let sound, let clips):
+      if items[id]?.phase == .preparing, items[id]?.broadcast.sound == sound {
         items[id]?.phase = .prepared(clips)
       }
       return []
-    case .preparationFailed(let id, let content, let cause):
-      if items[id]?.phase == .preparing, items[id]?.broadcast.content == content {
+    case .preparationFailed(let id, let sound, let cause):
+      if items[id]?.phase == .preparing, items[id]?.broadcast.sound == sound {
         items[id]?.phase = .failed(.notPrepared, cause: cause)
       }
       return []
@@ -103,7 +103,7 @@ public struct Arbiter: Sendable {
       if let known = items[broadcast.id] {
         if known.broadcast != broadcast, known.phase != .handedOver {
           items[broadcast.id] = (
-            broadcast, known.broadcast.content == broadcast.content ? known.phase : .waiting
+            broadcast, known.broadcast.sound == broadcast.sound ? known.phase : .waiting
           )
         }
       } else {

@@ -20,14 +20,15 @@ extension Playout {
   /// One after another: speech may take all of a small machine.
   private func prepare(_ broadcast: Broadcast) {
     guard let stored = snapshot.announcement(broadcast.announcement) else { return }
-    let renderer = parts.renderer(snapshot.station.speech)
+    let station = snapshot.station
+    let makeRenderer = parts.renderer
     let earlier = preparation
     preparation = Task { [weak self] in
       await earlier?.value
       guard !Task.isCancelled else { return }
       do {
-        let hashes = try await renderer.render(stored.announcement)
-        await self?.take(.prepared(broadcast.id, content: broadcast.content, hashes))
+        let hashes = try await makeRenderer(station).render(stored.announcement)
+        await self?.take(.prepared(broadcast.id, sound: broadcast.sound, hashes))
       } catch {
         await self?.preparationFailed(broadcast, cause: "\(error)")
       }
@@ -36,7 +37,7 @@ extension Playout {
 
   private func preparationFailed(_ broadcast: Broadcast, cause: String) {
     parts.logger.error("Chưa tạo được âm thanh cho «\(broadcast.id.rawValue)»: \(cause)")
-    take(.preparationFailed(broadcast.id, content: broadcast.content, cause: cause))
+    take(.preparationFailed(broadcast.id, sound: broadcast.sound, cause: cause))
   }
 
   private func load(_ id: BroadcastID, _ hashes: [ClipHash]) {

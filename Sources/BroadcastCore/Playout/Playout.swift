@@ -9,8 +9,8 @@ public actor Playout {
     public var store: StationStore
     public var log: PlaybackLog
     public var library: ClipLibrary
-    /// Makes the sound of a text with the station's settings.
-    public var renderer: @Sendable (SpeechSettings) -> AnnouncementRenderer
+    /// Makes the sound of a text as the station wants it read.
+    public var renderer: @Sendable (Station) throws -> AnnouncementRenderer
     /// By `OutputSettings.id`.
     public var outputs: [String: any BroadcastOutput]
     public var clock: any StationClock
@@ -18,7 +18,7 @@ public actor Playout {
 
     public init(
       store: StationStore, log: PlaybackLog, library: ClipLibrary,
-      renderer: @escaping @Sendable (SpeechSettings) -> AnnouncementRenderer,
+      renderer: @escaping @Sendable (Station) throws -> AnnouncementRenderer,
       outputs: [String: any BroadcastOutput], clock: any StationClock, logger: Logger
     ) {
       self.store = store
@@ -156,7 +156,8 @@ public actor Playout {
     arbiter.add(
       Broadcast(
         id: BroadcastID(rawValue: "test@\(now)"), programme: nil, announcement: announcement,
-        content: stored.announcement.contentHash, airClass: .test, start: now,
+        content: stored.announcement.contentHash,
+        sound: stored.announcement.contentHash + snapshot.station.speechKey, airClass: .test, start: now,
         zones: snapshot.station.zones.map(\.id)))
   }
 

@@ -6,19 +6,23 @@ public struct Broadcast: Hashable, Sendable {
   public var announcement: String
   /// `Announcement.contentHash`: what exactly is to be heard.
   public var content: String
+  /// Changes whenever it may sound different: content, voice, manner of reading, lexicon.
+  public var sound: String
   public var airClass: AirClass
   /// When its first frame is to leave the device.
   public var start: WallTime
   public var zones: [ZoneID]
 
   public init(
-    id: BroadcastID, programme: String?, announcement: String, content: String, airClass: AirClass,
+    id: BroadcastID, programme: String?, announcement: String, content: String, sound: String,
+    airClass: AirClass,
     start: WallTime, zones: [ZoneID]
   ) {
     self.id = id
     self.programme = programme
     self.announcement = announcement
     self.content = content
+    self.sound = sound
     self.airClass = airClass
     self.start = start
     self.zones = zones

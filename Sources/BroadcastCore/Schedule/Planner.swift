@@ -16,6 +16,7 @@ public struct Planner: Sendable {
   public func broadcasts(from: WallTime, to: WallTime) -> [Broadcast] {
     guard from < to else { return [] }
     let zone = station.foundationTimeZone
+    let speech = station.speechKey
     let firstDay = from.local(in: zone).date - 1
     let lastDay = to.local(in: zone).date + 1
     var result: [Broadcast] = []
@@ -31,6 +32,7 @@ public struct Planner: Sendable {
             Broadcast(
               id: BroadcastID(rawValue: "\(programme.id)@\(date)T\(time)"), programme: programme.id,
               announcement: programme.announcement, content: announcement.content,
+              sound: announcement.content + speech,
               airClass: announcement.airClass, start: start, zones: programme.zones))
         }
       }

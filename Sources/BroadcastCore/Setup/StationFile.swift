@@ -49,12 +49,17 @@ enum StationFile {
   }
 
   private static func output(_ node: ConfigurationNode) -> OutputSettings? {
-    guard let mapping = node.mapping(keys: ["id", "device", "channels"]),
+    guard let mapping = node.mapping(keys: ["id", "device", "channels", "buffer"]),
       let id = mapping.required("id")?.identifier(),
       let device = mapping.required("device")?.string(),
       let channels = mapping.required("channels")?.integer(in: 1...64)
     else { return nil }
-    return OutputSettings(id: id, device: device, channels: channels)
+    var settings = OutputSettings(id: id, device: device, channels: channels)
+    if let buffer = mapping.optional("buffer") {
+      guard let milliseconds = buffer.integer(in: 20...2000) else { return nil }
+      settings.bufferMilliseconds = milliseconds
+    }
+    return settings
   }
 
   private static func zone(_ node: ConfigurationNode, _ outputs: [OutputSettings]) -> Zone? {
@@ -89,7 +94,11 @@ enum StationFile {
   private static func speech(_ node: ConfigurationNode?) -> SpeechSettings? {
     var settings = SpeechSettings()
     guard let node else { return settings }
-    guard let mapping = node.mapping(keys: ["voice", "rate", "loudness"]) else { return nil }
+    guard
+      let mapping = node.mapping(keys: [
+        "voice", "rate", "loudness", "region", "document-numbers", "early-days",
+      ])
+    else { return nil }
     if let voice = mapping.optional("voice") {
       guard let name = voice.choice(SpeechVoice.names.map { ($0, $0) }) else { return nil }
       settings.voice = name
@@ -101,6 +110,22 @@ enum StationFile {
     if let loudness = mapping.optional("loudness") {
       guard let value = loudness.number(in: -40 ... -5) else { return nil }
       settings.loudness = value
+    }
+    if let region = mapping.optional("region") {
+      guard let value = region.choice(NormalizationSettings.Region.allCases.map { ($0.rawValue, $0) }) else {
+        return nil
+      }
+      settings.region = value
+    }
+    if let style = mapping.optional("document-numbers") {
+      guard
+        let value = style.choice(NormalizationSettings.DocumentNumberStyle.allCases.map { ($0.rawValue, $0) })
+      else { return nil }
+      settings.documentNumbers = value
+    }
+    if let early = mapping.optional("early-days") {
+      guard let value = early.choice([("true", true), ("false", false)]) else { return nil }
+      settings.namesEarlyDays = value
     }
     return settings
   }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import VietnameseSpeech
 
 /// A station as files: `schedules/<commune>/station.yaml` and `programmes/*.yaml`, read all or nothing.
 public struct StationFolder: Hashable, Sendable {
@@ -21,10 +22,11 @@ public struct StationFolder: Hashable, Sendable {
     var hashes: [String: String] = [:]
 
     mutating func load() throws(ConfigurationError) -> StationFolder {
-      guard let (root, reader) = open("station.yaml"), let station = StationFile.read(root) else {
+      guard let (root, reader) = open("station.yaml"), var station = StationFile.read(root) else {
         throw ConfigurationError(problems: problems + (lastReader?.problems ?? []))
       }
       problems += reader.problems
+      station.lexicon = lexicon()
       var announcements: [(AnnouncementDraft, ConfigurationNode)] = []
       var programmes: [(Programme, ConfigurationNode)] = []
       var readers: [ConfigurationReader] = []
@@ -86,6 +88,30 @@ public struct StationFolder: Hashable, Sendable {
         reader.note("không đọc được tệp (\(error.localizedDescription))", "cần có tệp này và quyền đọc nó")
         return nil
       }
+    }
+
+    /// The station's lexicon, if it has one; checked here, so that a bad line is refused before anything is taken.
+    private mutating func lexicon() -> String? {
+      let name = "lexicon.yaml"
+      let file = path + "/" + name
+      guard FileManager.default.fileExists(atPath: file) else { return nil }
+      do {
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        _ = try Lexicon.shipped().overlaid(with: text, source: file)
+        hashes[name] = Hex.sha256(Array(text.utf8))
+        return text
+      } catch let error as LexiconError {
+        problems.append(
+          ConfigurationProblem(
+            file: file, line: error.line, column: nil, what: "từ điển sai: \(error.message)",
+            cure: "hãy sửa dòng này; dạng của tệp như từ điển có sẵn, xem docs/SPEECH.md"))
+      } catch {
+        problems.append(
+          ConfigurationProblem(
+            file: file, line: nil, column: nil, what: "không đọc được tệp (\(error.localizedDescription))",
+            cure: "hãy lưu lại tệp dạng UTF-8"))
+      }
+      return nil
     }
 
     private mutating func programmeFiles() -> [String] {

@@ -1,4 +1,5 @@
 public import Foundation
+public import VietnameseSpeech
 
 /// A commune's broadcasting station (đài truyền thanh xã): what the set-up files say and the database keeps.
 public struct Station: Hashable, Sendable, Codable {
@@ -14,12 +15,14 @@ public struct Station: Hashable, Sendable, Codable {
   public var zones: [Zone]
   public var hours: Hours
   public var speech: SpeechSettings
+  /// The station's own lexicon (YAML) over the shipped one; `nil` where it has none.
+  public var lexicon: String?
   /// Announcement of class `test` that may sound when the process starts, see design decision 9.
   public var onStart: String?
 
   public init(
     id: String, commune: String, timeZone: String, roles: [String: String], outputs: [OutputSettings],
-    zones: [Zone], hours: Hours, speech: SpeechSettings, onStart: String?
+    zones: [Zone], hours: Hours, speech: SpeechSettings, lexicon: String? = nil, onStart: String?
   ) {
     self.id = id
     self.commune = commune
@@ -29,6 +32,7 @@ public struct Station: Hashable, Sendable, Codable {
     self.zones = zones
     self.hours = hours
     self.speech = speech
+    self.lexicon = lexicon
     self.onStart = onStart
   }
 
@@ -53,11 +57,15 @@ public struct OutputSettings: Hashable, Sendable, Codable {
   public var device: String
   /// 1…64.
   public var channels: Int
+  /// How much sound the device holds ahead, in milliseconds, 20…2,000: more survives a busier machine, less starts and
+  /// stops sooner.
+  public var bufferMilliseconds: Int
 
-  public init(id: String, device: String, channels: Int) {
+  public init(id: String, device: String, channels: Int, bufferMilliseconds: Int = 40) {
     self.id = id
     self.device = device
     self.channels = channels
+    self.bufferMilliseconds = bufferMilliseconds
   }
 }
 
@@ -88,10 +96,22 @@ public struct SpeechSettings: Hashable, Sendable, Codable {
   public var rate: Int
   /// LUFS, −40…−5; −16 unless set.
   public var loudness: Double
+  /// Words in which the regions differ; apart from the voice.
+  public var region: NormalizationSettings.Region
+  public var documentNumbers: NormalizationSettings.DocumentNumberStyle
+  /// Says "mùng" before the days 1–10.
+  public var namesEarlyDays: Bool
 
-  public init(voice: String = "vi", rate: Int = 150, loudness: Double = -16) {
+  public init(
+    voice: String = "vi", rate: Int = 150, loudness: Double = -16,
+    region: NormalizationSettings.Region = .north,
+    documentNumbers: NormalizationSettings.DocumentNumberStyle = .brief, namesEarlyDays: Bool = false
+  ) {
     self.voice = voice
     self.rate = rate
     self.loudness = loudness
+    self.region = region
+    self.documentNumbers = documentNumbers
+    self.namesEarlyDays = namesEarlyDays
   }
 }

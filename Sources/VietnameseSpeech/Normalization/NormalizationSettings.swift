@@ -15,12 +15,12 @@ public struct NormalizationSettings: Hashable, Sendable {
     self.namesEarlyDays = namesEarlyDays
   }
 
-  public enum Region: String, Hashable, Sendable, CaseIterable {
+  public enum Region: String, Hashable, Sendable, Codable, CaseIterable {
     case north, central, south
   }
 
   /// What is said of "54/2025/QĐ-UBND".
-  public enum DocumentNumberStyle: String, Hashable, Sendable, CaseIterable {
+  public enum DocumentNumberStyle: String, Hashable, Sendable, Codable, CaseIterable {
     /// "năm mươi tư, năm hai nghìn không trăm hai mươi lăm": the symbol is silent.
     case brief
     /// "năm mươi tư xuyệt hai nghìn không trăm hai mươi lăm xuyệt quyết định Ủy ban nhân dân".

@@ -21,6 +21,7 @@ struct ApplyCommand: AsyncParsableCommand {
       Console.print(
         "Đã nạp đài «\(folder.station.commune)»: \(folder.station.zones.count) cụm loa, "
           + "\(folder.announcements.count) bản tin, \(folder.programmes.count) chương trình.")
+      for word in try folder.unknownWords() { Console.error("Chú ý: \(word).") }
       if sample {
         Console.print("Chạy thử: mọi bản tin được duyệt bởi tài khoản «\(SetupApplier.sampleApprover)».")
       } else if !outcome.drafts.isEmpty {

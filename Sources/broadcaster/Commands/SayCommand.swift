@@ -15,6 +15,9 @@ struct SayCommand: AsyncParsableCommand {
     help: ArgumentHelp("Giọng: vi (bắc), vi-vn-x-central (trung), vi-vn-x-south (nam).", valueName: "giọng"))
   var voice = "vi"
 
+  @Option(help: "Cách nói theo vùng: north, central, south.")
+  var region = NormalizationSettings.Region.north
+
   @Option(help: ArgumentHelp("Tốc độ 80…450.", valueName: "tốc độ"))
   var rate = 150
 
@@ -51,11 +54,18 @@ struct SayCommand: AsyncParsableCommand {
     if text == "-" {
       text = String(decoding: try FileHandle.standardInput.readToEnd() ?? Data(), as: UTF8.self)
     }
-    let script = SpeechScript.make(text: text, voice: SpeechVoice(name: voice, rate: rate))
+    let speech = SpeechSettings(voice: voice, rate: rate, region: region)
+    let normalizer = Normalizer(
+      lexicon: try Lexicon.shipped(), settings: NormalizationSettings(region: region))
+    let unknown = normalizer.normalize(text).unknowns.map { "«\($0.written)»" }
+    if !unknown.isEmpty {
+      Console.error("Chú ý, từ chưa biết được đọc phỏng đoán: \(unknown.joined(separator: ", ")).")
+    }
     // Nothing is kept: the library's folder is never touched on this path.
-    let renderer = Composition.renderer(
-      library: ClipLibrary(folder: ""), speech: SpeechSettings(voice: voice, rate: rate))
-    return try await renderer.clip(of: script)
+    let renderer = AnnouncementRenderer(
+      synthesizer: Composition.synthesizer, library: ClipLibrary(folder: ""), speech: speech,
+      normalizer: normalizer)
+    return try await renderer.clip(of: renderer.script(of: text))
   }
 
   private func play(_ clip: Clip, on device: String) async throws {

@@ -16,6 +16,7 @@ struct ScheduleCommand: AsyncParsableCommand {
     func run() async throws {
       try await Failure.reported {
         let folder = try StationFolder.load(folder)
+        for word in try folder.unknownWords() { Console.error("Chú ý: \(word).") }
         Console.print(
           "Hợp lệ: \(folder.station.zones.count) cụm loa, \(folder.announcements.count) bản tin, "
             + "\(folder.programmes.count) chương trình.")

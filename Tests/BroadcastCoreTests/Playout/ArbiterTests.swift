@@ -19,7 +19,7 @@ import Testing
   private func loaded(_ broadcast: Broadcast) -> Arbiter {
     var arbiter = arbiter([broadcast])
     _ = arbiter.handle(.tick(start + -3600))
-    _ = arbiter.handle(.prepared(broadcast.id, content: broadcast.content, clips))
+    _ = arbiter.handle(.prepared(broadcast.id, sound: broadcast.sound, clips))
     _ = arbiter.handle(.tick(start + -30))
     _ = arbiter.handle(.loaded(broadcast.id))
     return arbiter
@@ -31,7 +31,7 @@ import Testing
     #expect(arbiter.handle(.tick(start + -90_000)) == [])
     #expect(arbiter.handle(.tick(start + -3600)) == [.prepare(broadcast)])
     #expect(arbiter.handle(.tick(start + -3599)) == [], "prepared once")
-    #expect(arbiter.handle(.prepared(broadcast.id, content: "content", clips)) == [])
+    #expect(arbiter.handle(.prepared(broadcast.id, sound: "content", clips)) == [])
     #expect(arbiter.handle(.tick(start + -31)) == [])
     #expect(arbiter.handle(.tick(start + -30)) == [.load(broadcast.id, clips)])
     #expect(arbiter.handle(.loaded(broadcast.id)) == [])
@@ -68,7 +68,7 @@ import Testing
     let broadcast = Sample.broadcast("dem", at: night.description, airClass: airClass)
     var arbiter = arbiter([broadcast])
     _ = arbiter.handle(.tick(night + -60))
-    _ = arbiter.handle(.prepared(broadcast.id, content: "content", clips))
+    _ = arbiter.handle(.prepared(broadcast.id, sound: "content", clips))
     _ = arbiter.handle(.tick(night + -30))
     _ = arbiter.handle(.loaded(broadcast.id))
     #expect(
@@ -89,7 +89,7 @@ import Testing
     let broadcast = Sample.broadcast()
     var arbiter = arbiter([broadcast])
     _ = arbiter.handle(.tick(start + -60))
-    _ = arbiter.handle(.preparationFailed(broadcast.id, content: "content", cause: "no voice"))
+    _ = arbiter.handle(.preparationFailed(broadcast.id, sound: "content", cause: "no voice"))
     #expect(arbiter.handle(.tick(start + -2)) == [.refuse(broadcast, .notPrepared, cause: "no voice")])
   }
 
@@ -97,7 +97,7 @@ import Testing
     let broadcast = Sample.broadcast()
     var arbiter = arbiter([broadcast])
     _ = arbiter.handle(.tick(start + -60))
-    _ = arbiter.handle(.prepared(broadcast.id, content: "content", clips))
+    _ = arbiter.handle(.prepared(broadcast.id, sound: "content", clips))
     _ = arbiter.handle(.tick(start + -20))
     _ = arbiter.handle(.loadFailed(broadcast.id, cause: "hash"))
     #expect(arbiter.handle(.tick(start + -2)) == [.refuse(broadcast, .soundDamaged, cause: "hash")])
@@ -122,14 +122,15 @@ import Testing
     let old = Sample.broadcast(content: "old")
     var new = old
     new.content = "new"
+    new.sound = "new"
     var arbiter = arbiter([old])
     #expect(arbiter.handle(.tick(start + -60)) == [.prepare(old)])
     _ = arbiter.handle(.planned([new], approved: ["bon-xin"], rules: Sample.rules))
     #expect(arbiter.handle(.tick(start + -59)) == [.prepare(new)])
     // The old text's sound arrives late and must not be taken for the new one's.
-    _ = arbiter.handle(.prepared(old.id, content: "old", [ClipHash(rawValue: "old")]))
+    _ = arbiter.handle(.prepared(old.id, sound: "old", [ClipHash(rawValue: "old")]))
     #expect(arbiter.handle(.tick(start + -20)) == [])
-    _ = arbiter.handle(.prepared(old.id, content: "new", clips))
+    _ = arbiter.handle(.prepared(old.id, sound: "new", clips))
     #expect(arbiter.handle(.tick(start + -20)) == [.load(old.id, clips)])
   }
 

@@ -168,7 +168,10 @@ private final class Bench: Sendable {
     playout = try Playout(
       Playout.Parts(
         store: StationStore(database), log: log, library: library,
-        renderer: { AnnouncementRenderer(synthesizer: synthesizer, library: library, speech: $0) },
+        renderer: {
+          AnnouncementRenderer(
+            synthesizer: synthesizer, library: library, speech: $0.speech, normalizer: try $0.normalizer())
+        },
         outputs: ["loa": device.output], clock: clock, logger: logger))
     entries = EntryReader(playout.entries)
   }

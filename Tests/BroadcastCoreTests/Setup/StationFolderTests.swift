@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import VietnameseSpeech
 
 @testable import BroadcastCore
 
@@ -134,6 +135,46 @@ import Testing
     try Data([0x69, 0x64, 0x3A, 0xFF, 0xFE]).write(to: URL(fileURLWithPath: folder.path + "/station.yaml"))
     let error = try #require(throws: ConfigurationError.self) { try StationFolder.load(folder.path) }
     #expect(error.description.contains("UTF-8"))
+  }
+
+  @Test func unknownWordsAreShownUntilTheLexiconKnowsThem() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Self.station, to: "station.yaml")
+    try folder.write(
+      Self.programme.replacingOccurrences(of: "bà con.", with: "bà con VHXX."), to: "programmes/tin.yaml")
+    let before = try StationFolder.load(folder.path)
+    #expect(try before.unknownWords().map(\.written) == ["VHXX"])
+    try folder.write(
+      """
+      viết tắt:
+        VHXX: Văn hóa xã xóm
+      """, to: "lexicon.yaml")
+    let after = try StationFolder.load(folder.path)
+    #expect(try after.unknownWords() == [])
+    #expect(after.fileHashes["lexicon.yaml"] != nil)
+    #expect(after.station.speechKey != before.station.speechKey, "what was rendered before is rendered anew")
+    #expect(try after.station.normalizer().normalize("VHXX").spoken.text.hasPrefix("Văn hóa xã xóm"))
+  }
+
+  @Test func aBadLexiconLineIsRefusedWithItsNumber() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Self.station, to: "station.yaml")
+    try folder.write(Self.programme, to: "programmes/tin.yaml")
+    try folder.write("viết tắt:\n  ABC: a bê xê\n  XYZ: 12 mét\n", to: "lexicon.yaml")
+    let error = try #require(throws: ConfigurationError.self) { try StationFolder.load(folder.path) }
+    #expect(error.problems.map(\.line) == [3])
+    #expect(error.description.contains("lexicon.yaml:3"))
+  }
+
+  @Test(
+    "How the station speaks",
+    arguments: [
+      ("region: south", "năm 2024", "hai ngàn không trăm hai mươi bốn"),
+      ("early-days: true", "ngày 4/11", "ngày mùng bốn tháng mười một"),
+    ])
+  func manner(setting: String, text: String, spoken: String) throws {
+    let (folder, _) = try load(station: Self.station + "\nspeech: { \(setting) }", programme: Self.programme)
+    #expect(try folder.station.normalizer().normalize(text).spoken.text.contains(spoken))
   }
 
   @Test func onlyATestMayAirOnStart() throws {

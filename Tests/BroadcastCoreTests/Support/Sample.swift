@@ -25,10 +25,11 @@ enum Sample {
 
   static func broadcast(
     _ id: String = "bon-xin@2026-11-21T17:00", at start: String = "2026-11-21T10:00:00.000Z",
-    content: String = "content", airClass: AirClass = .routine
+    content: String = "content", sound: String? = nil, airClass: AirClass = .routine
   ) -> Broadcast {
     Broadcast(
       id: BroadcastID(rawValue: id), programme: "bon-xin", announcement: "bon-xin", content: content,
+      sound: sound ?? content,
       airClass: airClass,
       start: WallTime(start)!, zones: [ZoneID(rawValue: "thon-1")])
   }

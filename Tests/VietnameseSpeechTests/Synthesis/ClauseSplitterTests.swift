@@ -18,9 +18,13 @@ import Testing
     #expect(ClauseSplitter().clauses(of: text).map { "\($0.text)|\($0.pauseMilliseconds)" } == expected)
   }
 
-  @Test func decomposedTextIsComposed() {
-    let script = SpeechScript.make(text: "hoa\u{0323}", voice: SpeechVoice())
-    #expect(script.clauses.map { Array($0.text.unicodeScalars) } == [Array("ho\u{1EA1}".unicodeScalars)])
+  @Test func theTextIsReadBeforeItIsSpoken() throws {
+    let normalizer = Normalizer(lexicon: try Lexicon.shipped())
+    // Decomposed letters and a date, as an official's text brings them.
+    let script = SpeechScript.make(
+      text: "Họp ngày 15/02 ta\u{323}i UBND xã.", voice: SpeechVoice(), normalizer: normalizer)
+    #expect(
+      script.clauses.map(\.text) == ["Họp ngày mười lăm tháng hai t\u{1EA1}i Ủy ban nhân dân xã."])
   }
 }
 
