@@ -75,6 +75,10 @@ struct CalendarDate: SemioticClass {
     if line.isWord(i + 3, in: CalendarDate.yearAfter), !line.isWord(i + 4, in: Vocabulary.counted) {
       return true
     }
+    // No proper fraction.
+    if CalendarDate.anniversaries.contains(day * 100 + month), day > month, !line.hasLeadingZero(i) {
+      return true
+    }
     if CalendarDate.anniversaries.contains(day * 100 + month),
       !line.hasLeadingZero(i) || line.hasLeadingZero(i + 2),
       !line.isWord(i + 3, in: Vocabulary.wholes), !line.isWord(i + 3, in: Vocabulary.counted)
@@ -88,6 +92,7 @@ struct CalendarDate: SemioticClass {
     // "thứ Hai, 05/8"; "ngày 20/11, 21/11"; "20/11 - 25/11"; "ngày 20 và 21/11"
     if line.isPreceded(i, by: Vocabulary.dayWords, within: 5) { return true }
     if line.kind(i - 2) == .date || line.kind(i - 2) == .ordinal || line.kind(i - 2) == .time { return true }
+    if line.isSymbol(i - 1, "-"), let first = line.value(i - 2, digits: 2), first < day { return true }
     if line.isSymbol(i + 3, "-"), line.isNumber(i + 4), line.isSymbol(i + 5, "/"), line.isNumber(i + 6) {
       return true
     }

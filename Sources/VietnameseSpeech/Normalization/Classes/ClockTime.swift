@@ -17,7 +17,10 @@ struct ClockTime: SemioticClass {
     guard line.isGlued(i + 1) || mark == "h" else { return nil }
     var next = i + 2
     var minute = 0
-    if line.isGlued(next) || mark == "h" && line.isWord(next + 1, in: ClockTime.minuteWord),
+    if line.isGlued(next)
+      || mark == "h"
+        && (line.isWord(next + 1, in: ClockTime.minuteWord)
+          || line.isWord(next + 1, in: ClockTime.minuteMark)),
       let written = line.value(next, digits: 2), written < 60, hour <= 24
     {
       minute = written

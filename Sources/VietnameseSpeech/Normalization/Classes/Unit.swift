@@ -5,6 +5,8 @@ struct Unit {
   var count: Int
   /// Measured against another such unit, a slash is "trên": km/h.
   var isPhysical: Bool
+  /// The centimetres of "1m65".
+  var remainder: Int?
 
   private static let table: [(written: String, name: String, isPhysical: Bool)] = [
     ("mm", "mi li mét", true), ("cm", "xăng ti mét", true), ("dm", "đề xi mét", true), ("m", "mét", true),
@@ -71,6 +73,12 @@ struct Unit {
       let isCube = line.isSymbol(i + 1, "³") || line.value(i + 1, digits: 1) == 3
       if line.isGlued(i + 1), isSquare || isCube, !(line.isGlued(i + 2) && line.isNumber(i + 2)) {
         unit.name += isSquare ? " vuông" : " khối"
+        unit.count = 2
+      } else if token.count == 1, line.isGlued(i + 1), let rest = line.value(i + 1, digits: 2),
+        line[i + 1].count == 2
+      {
+        // "1m65"
+        unit.remainder = rest
         unit.count = 2
       }
     }
