@@ -21,7 +21,8 @@ struct CalendarDate: SemioticClass {
       count = 5
       if line.isSymbol(i + 5, "/"), line.isGlued(i + 5), line.isGlued(i + 6) { return nil }
     } else {
-      guard separator == "/", isDayMonth(line, i, day, month) else { return nil }
+      let isDotted = separator == "." && line.isWord(i - 1, in: CalendarDate.dayWord) && !line.isGlued(i + 3)
+      guard isDotted || separator == "/" && isDayMonth(line, i, day, month) else { return nil }
     }
     let isLunar = (0..<3).contains { line.isWord(i + count + $0, in: Vocabulary.lunarMarks) }
     let before = line[i - 1]
@@ -39,6 +40,7 @@ struct CalendarDate: SemioticClass {
     return Reading(count, .date, year == nil ? "ngày/tháng" : "ngày/tháng/năm")
   }
 
+  private static let dayWord = WordSet("ngày")
   private static let named = WordSet("mùng mồng rằm")
   /// After these "ngày" is not said again.
   private static let lead = WordSet("ngày hôm sáng trưa chiều tối đêm mùng mồng rằm lễ nhật")

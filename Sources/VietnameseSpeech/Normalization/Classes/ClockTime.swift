@@ -59,7 +59,7 @@ struct ClockTime: SemioticClass {
     return line.isWord(i + 2, in: ClockTime.dayParts) || line.isWord(i - 1, in: Vocabulary.timeWords)
       || line.kind(i - 2) == .time
       || line.isSymbol(i + 2, "-") && line.isNumber(i + 3) && line.letter(i + 4) == "g"
-      || line.isSymbol(i - 1, "(") && !line.isSymbol(i + 2, ")")
+      || line.isSymbol(i - 1, "(") && line.isSymbol(i + 2, "-")
       || line.isSymbol(i - 1, "-") && line.letter(i - 2) == "g" && line.kind(i - 2) == .time
   }
 

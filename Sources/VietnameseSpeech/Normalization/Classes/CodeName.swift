@@ -7,13 +7,11 @@ struct CodeName: SemioticClass {
       return nil
     }
     if line.isNumber(i) {
-      if let unit = Unit.match(line, i + 1), unit.remainder != nil,
-        !line.isGlued(i + 3) || line[i + 3].kind == .symbol
-      {
-        return nil
+      // "100ha", "50m2", "1m65" are measures, "3x4" a product, "20người" lost its space.
+      if let unit = Unit.match(line, i + 1) {
+        let end = i + 1 + unit.count
+        if !line.isGlued(end) || line[end].kind == .symbol { return nil }
       }
-      // "100ha", "5tr" are measures, "20người" lost its space.
-      if Unit.match(line, i + 1) != nil, !line.isNumber(i + 2) || !line.isGlued(i + 2) { return nil }
       if line.letter(i + 1) == "x", line.isNumber(i + 2) { return nil }
     }
     var next = i

@@ -48,7 +48,7 @@ struct PhoneNumber: SemioticClass {
   private static let services = WordSet(
     "đài nóng hotline gọi thoại cứu hỏa hoả cháy cấp an báo máy nạn tin")
   private static let identities = WordSet(
-    "cccd cmnd tk khoản stk thuế mst căn cước danh mã chiếu bhxh bhyt sổ thẻ minh")
+    "cccd cmnd gplx phép tk khoản stk thuế mst căn cước danh mã chiếu bhxh bhyt sổ thẻ minh")
   private static let counted = WordSet(
     "lần cuộc người hộ đồng triệu nghìn ngàn lượt tin phản ý chiếc cái ngày giờ phút % trường ca kiến cơ đơn máy điểm năm xã phường thôn"
   )
