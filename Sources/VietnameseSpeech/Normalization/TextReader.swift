@@ -60,6 +60,12 @@ struct TextReader {
   }
 
   private mutating func readToken(_ i: Int) -> Reading {
+    if line.tokens[i].isPlainSyllable, !line.mayHoldAddress {
+      // Nine words in ten: no other class can begin here.
+      if let reading = LexiconWord().read(line, at: i, into: &speech) { return reading }
+      speech.say(line.text(i), lowercasing: false)
+      return Reading(1, .word, "âm tiết")
+    }
     let classes =
       switch line[i].kind {
       case .number: SemioticClasses.forNumbers

@@ -5,7 +5,8 @@ import VietnameseSpeech
 /// One table a semiotic class: written, spoken.
 @Suite struct CasesTests {
   static let tables = [
-    "abbreviation", "address", "code", "date", "document", "foreign", "fraction", "money", "number",
+    "abbreviation", "address", "announcement", "code", "date", "document", "foreign", "fraction", "money",
+    "number",
     "outline", "phone",
     "range", "rate", "reference", "roman", "symbol", "time", "unit", "weekday",
   ]

@@ -18,6 +18,9 @@ import VietnameseSpeech
     "biển số 34A-123.45", "H5N1", "\u{2028}",
   ]
 
+  /// More with FUZZ_ROUNDS in the environment; the texts are the same in every run.
+  static let rounds = ProcessInfo.processInfo.environment["FUZZ_ROUNDS"].flatMap { Int($0) } ?? 250
+
   static func randomText(_ random: inout SplitMix64) -> String {
     var text = ""
     for _ in 0..<Int.random(in: 0...24, using: &random) {
@@ -40,7 +43,7 @@ import VietnameseSpeech
   @Test(arguments: 0..<8) func holdForRandomText(_ part: Int) throws {
     let normalizer = try Normalizer.standard()
     var random = SplitMix64(state: UInt64(2026 + part))
-    for _ in 0..<250 {
+    for _ in 0..<PropertyTests.rounds {
       let text = PropertyTests.randomText(&random)
       check(text, normalizer)
     }

@@ -6,6 +6,7 @@ struct Bracket: SemioticClass {
     guard line[i].kind == .symbol else { return nil }
     switch line[i].symbol {
     case "(", "[", "{":
+      if let count = numberInWords(line, i) { return Reading(count, .cardinal, "ngoặc lặp lại số") }
       if let count = apposition(line, i) { return Reading(count, .abbreviation, "ngoặc lặp lại") }
       // A Markdown link: the words are read, the address is not.
       if line.isSymbol(i, "("), line.isSymbol(i - 1, "]"), line.isGlued(i),
@@ -33,6 +34,27 @@ struct Bracket: SemioticClass {
     if repeatsInitials(line, i, end) || repeatsReading(line, i, end) { return end + 1 - i }
     return nil
   }
+
+  /// "03 (ba) bộ", "5.000.000 đồng (Năm triệu đồng)": the number has been said.
+  private func numberInWords(_ line: Line, _ i: Int) -> Int? {
+    guard line.isSymbol(i, "("), line.isWord(i + 1), let end = closing(line, i, within: 40) else {
+      return nil
+    }
+    let isSaid = { (j: Int) in line.isNumber(j) && Numeral(line, j).map { $0.next >= i - 2 } == true }
+    guard let first = (max(0, i - 12)..<i).first(where: isSaid), let numeral = Numeral(line, first),
+      numeral.isCountable, numeral.fraction.isEmpty
+    else { return nil }
+    var words = SpeechWriter(words: line.settings.words, capacity: 64)
+    words.cardinal(numeral.value)
+    var j = i + 1
+    for word in String(decoding: words.bytes, as: UTF8.self).split(separator: " ") {
+      guard line.isWord(j), line[j].hash == WordHash(word) else { return nil }
+      j += 1
+    }
+    while j < end, line.isWord(j, in: Bracket.amountEnds) || line[j].hash == line[i - 1].hash { j += 1 }
+    return j == end ? end + 1 - i : nil
+  }
+  private static let amountEnds = WordSet("đồng chẵn")
 
   /// Each letter inside is the initial of one of the words before.
   private func repeatsInitials(_ line: Line, _ i: Int, _ end: Int) -> Bool {

@@ -21,7 +21,8 @@ struct CalendarDate: SemioticClass {
       count = 5
       if line.isSymbol(i + 5, "/"), line.isGlued(i + 5), line.isGlued(i + 6) { return nil }
     } else {
-      guard separator == "/", isDayMonth(line, i, day, month) else { return nil }
+      let isDotted = separator == "." && line.isWord(i - 1, in: CalendarDate.dayWord) && !line.isGlued(i + 3)
+      guard isDotted || separator == "/" && isDayMonth(line, i, day, month) else { return nil }
     }
     let isLunar = (0..<3).contains { line.isWord(i + count + $0, in: Vocabulary.lunarMarks) }
     let before = line[i - 1]
@@ -39,6 +40,7 @@ struct CalendarDate: SemioticClass {
     return Reading(count, .date, year == nil ? "ngày/tháng" : "ngày/tháng/năm")
   }
 
+  private static let dayWord = WordSet("ngày")
   private static let named = WordSet("mùng mồng rằm")
   /// After these "ngày" is not said again.
   private static let lead = WordSet("ngày hôm sáng trưa chiều tối đêm mùng mồng rằm lễ nhật")
@@ -75,6 +77,10 @@ struct CalendarDate: SemioticClass {
     if line.isWord(i + 3, in: CalendarDate.yearAfter), !line.isWord(i + 4, in: Vocabulary.counted) {
       return true
     }
+    // No proper fraction.
+    if CalendarDate.anniversaries.contains(day * 100 + month), day > month, !line.hasLeadingZero(i) {
+      return true
+    }
     if CalendarDate.anniversaries.contains(day * 100 + month),
       !line.hasLeadingZero(i) || line.hasLeadingZero(i + 2),
       !line.isWord(i + 3, in: Vocabulary.wholes), !line.isWord(i + 3, in: Vocabulary.counted)
@@ -88,6 +94,7 @@ struct CalendarDate: SemioticClass {
     // "thứ Hai, 05/8"; "ngày 20/11, 21/11"; "20/11 - 25/11"; "ngày 20 và 21/11"
     if line.isPreceded(i, by: Vocabulary.dayWords, within: 5) { return true }
     if line.kind(i - 2) == .date || line.kind(i - 2) == .ordinal || line.kind(i - 2) == .time { return true }
+    if line.isSymbol(i - 1, "-"), let first = line.value(i - 2, digits: 2), first < day { return true }
     if line.isSymbol(i + 3, "-"), line.isNumber(i + 4), line.isSymbol(i + 5, "/"), line.isNumber(i + 6) {
       return true
     }

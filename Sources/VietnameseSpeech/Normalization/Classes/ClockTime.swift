@@ -17,7 +17,10 @@ struct ClockTime: SemioticClass {
     guard line.isGlued(i + 1) || mark == "h" else { return nil }
     var next = i + 2
     var minute = 0
-    if line.isGlued(next) || mark == "h" && line.isWord(next + 1, in: ClockTime.minuteWord),
+    if line.isGlued(next)
+      || mark == "h"
+        && (line.isWord(next + 1, in: ClockTime.minuteWord)
+          || line.isWord(next + 1, in: ClockTime.minuteMark)),
       let written = line.value(next, digits: 2), written < 60, hour <= 24
     {
       minute = written
@@ -56,7 +59,7 @@ struct ClockTime: SemioticClass {
     return line.isWord(i + 2, in: ClockTime.dayParts) || line.isWord(i - 1, in: Vocabulary.timeWords)
       || line.kind(i - 2) == .time
       || line.isSymbol(i + 2, "-") && line.isNumber(i + 3) && line.letter(i + 4) == "g"
-      || line.isSymbol(i - 1, "(") && !line.isSymbol(i + 2, ")")
+      || line.isSymbol(i - 1, "(") && line.isSymbol(i + 2, "-")
       || line.isSymbol(i - 1, "-") && line.letter(i - 2) == "g" && line.kind(i - 2) == .time
   }
 

@@ -7,12 +7,15 @@ struct CodeName: SemioticClass {
       return nil
     }
     if line.isNumber(i) {
-      // "100ha", "5tr" are measures, "20người" lost its space.
-      if Unit.match(line, i + 1) != nil, !line.isNumber(i + 2) || !line.isGlued(i + 2) { return nil }
+      // "100ha", "50m2", "1m65" are measures, "3x4" a product, "20người" lost its space.
+      if let unit = Unit.match(line, i + 1) {
+        let end = i + 1 + unit.count
+        if !line.isGlued(end) || line[end].kind == .symbol { return nil }
+      }
       if line.letter(i + 1) == "x", line.isNumber(i + 2) { return nil }
     }
     var next = i
-    while next < i + 12, next == i || line.isGlued(next), isPart(line, next) {
+    while next < i + 20, next == i || line.isGlued(next), isPart(line, next) {
       if line.isNumber(next) {
         sayNumber(line, next, &speech)
       } else {
@@ -23,6 +26,13 @@ struct CodeName: SemioticClass {
         line.isNumber(next + 1)
       {
         speech.say("chấm")
+        next += 1
+      } else if next > i + 2, line.isNumber(next - 1), line.isSymbol(next, "-"), line.isGlued(next),
+        line.isGlued(next + 1),
+        line.isNumber(next + 1), line[next + 1].count >= 3
+      {
+        // "H24.15-251101-0001"
+        speech.pause(.comma)
         next += 1
       }
     }

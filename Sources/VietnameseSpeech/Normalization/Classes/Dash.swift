@@ -40,6 +40,9 @@ struct Dash: SemioticClass {
     switch line.kind(i - 1) {
     case .cardinal, .date, .time, .quantity, .ordinal, .reference, .fraction: break
     case .roman: return RomanNumeral.value(line, i + 1, anyCase: false) != nil
+    case .word where line.isWord(i - 1, in: Dash.dayParts) && line.kind(i - 2) == .time:
+      // "8h sáng - 5h chiều"
+      return line.isNumber(i + 1) && (line.letter(i + 2) != nil || line.isSymbol(i + 2, ":"))
     case .word where line.isWord(i - 1, in: Dash.clocks):
       return line.isNumber(i - 2) && line.isNumber(i + 1)
     default:
@@ -67,6 +70,7 @@ struct Dash: SemioticClass {
 
   private static let score = WordSet("tỷ tỉ")
   private static let scoreNumber = WordSet("số")
+  private static let dayParts = WordSet("sáng trưa chiều tối đêm")
   private static let clocks = WordSet("giờ phút")
   private static let ordinalWord = WordSet("thứ")
   private static let dayStarters = WordSet("thứ chủ")

@@ -25,17 +25,29 @@ struct DocumentNumber: SemioticClass {
       year = written
       next += 2
     }
+    var series: Int?
+    if year == nil, line.isSymbol(next, "-"), line.isGlued(next), line.isGlued(next + 1),
+      line.isWord(next + 1),
+      line[next + 1].letterCase == .upper, line.isSymbol(next + 2, ":"), line.isGlued(next + 3),
+      let written = line.year(next + 3)
+    {
+      // "QCVN 14-MT:2015/BTNMT"
+      series = next + 1
+      year = written
+      next += 4
+    }
     let isParty = line.isSymbol(next, "-")
     var symbol: Range<Int>?
     if line.isSymbol(next, "/") || isParty {
       symbol = self.symbol(line, next + 1, isNamed: isNamed(line, i), hasYear: year != nil, isParty: isParty)
     }
-    let isStandard = line.isSymbol(i + 1, ":")
+    let isStandard = line.isSymbol(i + 1, ":") || series != nil
     guard symbol != nil || year != nil && (isStandard || isLawNumber(line, i, next)) else { return nil }
 
     // Party offices write and say two digits.
     if isParty, line.hasLeadingZero(i), line[i].count == 2 { speech.say("không") }
     speech.cardinal(UInt64(number))
+    if let series { speech.spell(line.text(series)) }
     if let suffix { speech.say(LetterNames.name(suffix)) }
     let isFull = line.settings.documentNumbers == .full
     if let year {
@@ -67,7 +79,7 @@ struct DocumentNumber: SemioticClass {
   }
 
   private func isLawNumber(_ line: Line, _ i: Int, _ next: Int) -> Bool {
-    line.isSymbol(i + 1, "/") && isNamed(line, i) && !line.isGlued(next)
+    line.isSymbol(i + 1, "/") && isNamed(line, i) && (!line.isGlued(next) || line[next].kind == .symbol)
       && line.value(i, digits: 2).map { $0 > 12 } != false
   }
 

@@ -4,6 +4,9 @@ struct Fraction: SemioticClass {
 
   static let addresses = WordSet("ngõ ngách hẻm kiệt nhà đường")
 
+  private static let shares = WordSet("chiếm khoảng hơn gần bằng quá nhất thiểu trên dưới")
+  private static let streets = WordSet("đường phố ngõ ngách")
+
   func read(_ line: Line, at i: Int, into speech: inout SpeechWriter) -> Reading? {
     guard line.isSymbol(i + 1, "/"), let a = line.value(i, digits: 7), let b = line.value(i + 2, digits: 7),
       line.isGlued(i + 1) == line.isGlued(i + 2)
@@ -14,9 +17,12 @@ struct Fraction: SemioticClass {
       speech.say("giờ")
       return Reading(4, .fraction, "suốt ngày đêm")
     }
-    let isAddress = line.isPreceded(i, by: Fraction.addresses, within: 2)
+    let isAddress =
+      line.isPreceded(i, by: Fraction.addresses, within: 2) || line.isWord(i + 3, in: Fraction.streets)
     let isPart =
-      !isAddress && a < b && b <= 10 && !line.hasLeadingZero(i) && line.isWord(i + 3, in: Vocabulary.wholes)
+      !isAddress && a < b && b <= 10 && !line.hasLeadingZero(i)
+      && (line.isWord(i + 3, in: Vocabulary.wholes)
+        || line.isWord(i - 1, in: Fraction.shares) && line[i + 3].kind != .word)
       && !line.isGlued(i + 3)
     let areYears = line.year(i) != nil && line.year(i + 2) != nil
     speech.cardinal(UInt64(a))

@@ -15,8 +15,13 @@ struct MonthYear: SemioticClass {
     if line.isSymbol(i + 1, "/"), line.isGlued(i + 1) || isAfterMonth, let year = line.year(i + 2),
       !(line.isSymbol(i + 3, "/") && line.isGlued(i + 3))
     {
-      if !isAfterMonth && !isRangeEnd(line, i) { speech.say("tháng") }
-      speech.say(month: month)
+      if line.isWord(i - 1, in: MonthYear.numbered) {
+        speech.cardinal(UInt64(month))
+        if line.isWord(i - 1, in: MonthYear.numberWord) { speech.pause(.comma) }
+      } else {
+        if !isAfterMonth && !isRangeEnd(line, i) { speech.say("tháng") }
+        speech.say(month: month)
+      }
       speech.say("năm")
       speech.cardinal(UInt64(year))
       return Reading(3, .date, "tháng/năm")
@@ -46,6 +51,9 @@ struct MonthYear: SemioticClass {
   }
 
   private static let monthWord = WordSet("tháng")
+  /// After these "1/2026" is the first of the year, not January.
+  private static let numbered = WordSet("quý quí đợt kỳ số lần khóa khoá")
+  private static let numberWord = WordSet("số")
   private static let dayWord = WordSet("ngày")
   private static let perDay = WordSet("mỗi một hai ba số")
 

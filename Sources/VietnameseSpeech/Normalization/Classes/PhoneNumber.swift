@@ -27,6 +27,12 @@ struct PhoneNumber: SemioticClass {
       speech.digits(line.text(i))
       return Reading(1, .phone, "số khẩn cấp")
     }
+    if line.isPreceded(i, by: PhoneNumber.identities, within: 5), let end = groups(line, i, total: 9...16),
+      end > i + 1
+    {
+      say(line, i, end, &speech)
+      return Reading(end - i, .phone, "mã số")
+    }
     if line[i].count >= 6, line.isPreceded(i, by: PhoneNumber.identities, within: 5) {
       speech.digits(line.text(i), groups: [3])
       return Reading(1, .phone, "mã số")
@@ -42,7 +48,7 @@ struct PhoneNumber: SemioticClass {
   private static let services = WordSet(
     "đài nóng hotline gọi thoại cứu hỏa hoả cháy cấp an báo máy nạn tin")
   private static let identities = WordSet(
-    "cccd cmnd cccd/cmnd khoản stk thuế mst căn cước danh mã chiếu bhxh bhyt sổ thẻ minh")
+    "cccd cmnd gplx phép tk khoản stk thuế mst căn cước danh mã chiếu bhxh bhyt sổ thẻ minh")
   private static let counted = WordSet(
     "lần cuộc người hộ đồng triệu nghìn ngàn lượt tin phản ý chiếc cái ngày giờ phút % trường ca kiến cơ đơn máy điểm năm xã phường thôn"
   )

@@ -16,7 +16,7 @@ struct Quantity: SemioticClass {
     }
     if let unit = Unit.match(line, next) {
       speech.say(unit.name)
-      // "2tr5": hai triệu năm trăm nghìn is said "hai triệu năm".
+      if let remainder = unit.remainder { speech.cardinal(UInt64(remainder)) }
       return Reading(next + unit.count - i, .quantity, "số và đơn vị")
     }
     let isReference =

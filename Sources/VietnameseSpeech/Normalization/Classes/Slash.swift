@@ -9,6 +9,13 @@ struct Slash: SemioticClass {
       return Reading(1, .date, "quý/năm")
     }
     if let rate = rate(line, i, &speech) { return rate }
+    if line.isNumber(i - 1), line.isNumber(i + 1), line.isGlued(i), line.isGlued(i + 1),
+      line.kind(i - 1) != .phone
+    {
+      // "thứ 3/15", "92,5/100"
+      speech.say("trên")
+      return Reading(1, .fraction, "trên")
+    }
     // A/H5N1
     let joinsCode =
       line.isGlued(i) && line.isGlued(i + 1) && line[i - 1].count == 1 && line.isWord(i - 1)

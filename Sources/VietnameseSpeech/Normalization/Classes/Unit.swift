@@ -5,11 +5,13 @@ struct Unit {
   var count: Int
   /// Measured against another such unit, a slash is "trên": km/h.
   var isPhysical: Bool
+  /// The centimetres of "1m65".
+  var remainder: Int?
 
   private static let table: [(written: String, name: String, isPhysical: Bool)] = [
     ("mm", "mi li mét", true), ("cm", "xăng ti mét", true), ("dm", "đề xi mét", true), ("m", "mét", true),
     ("km", "ki lô mét", true), ("ha", "héc ta", true), ("mg", "mi li gam", true), ("g", "gam", true),
-    ("gr", "gam", true), ("gam", "gam", true), ("kg", "ki lô gam", true), ("µg", "mi crô gam", true),
+    ("gr", "gam", true), ("gam", "gam", true), ("kg", "ki lô gam", true), ("µg", "mi cờ rô gam", true),
     ("l", "lít", true), ("lit", "lít", true), ("ml", "mi li lít", true), ("dl", "đề xi lít", true),
     ("cc", "xê xê", true), ("w", "oát", true), ("kw", "ki lô oát", true), ("mw", "mê ga oát", true),
     ("kwh", "ki lô oát giờ", true), ("mwh", "mê ga oát giờ", true), ("wh", "oát giờ", true),
@@ -72,6 +74,12 @@ struct Unit {
       if line.isGlued(i + 1), isSquare || isCube, !(line.isGlued(i + 2) && line.isNumber(i + 2)) {
         unit.name += isSquare ? " vuông" : " khối"
         unit.count = 2
+      } else if token.count == 1, line.isGlued(i + 1), let rest = line.value(i + 1, digits: 2),
+        line[i + 1].count == 2
+      {
+        // "1m65"
+        unit.remainder = rest
+        unit.count = 2
       }
     }
     return unit
@@ -86,7 +94,8 @@ struct Unit {
     case "€": return Unit(name: "ơ rô", count: 1, isPhysical: false)
     case "µ", "μ":
       guard line.letter(i + 1) == "g" || line.letter(i + 1) == "m" else { return nil }
-      return Unit(name: line.letter(i + 1) == "g" ? "mi crô gam" : "mi crô mét", count: 2, isPhysical: true)
+      return Unit(
+        name: line.letter(i + 1) == "g" ? "mi cờ rô gam" : "mi cờ rô mét", count: 2, isPhysical: true)
     case "′": return Unit(name: "phút", count: 1, isPhysical: true)
     case "″": return Unit(name: "giây", count: 1, isPhysical: true)
     case "°", "º", "˚":

@@ -14,14 +14,14 @@ enum Vocabulary {
     """)
   /// Wholes of which "2/3 …" is a part.
   static let wholes = WordSet(
-    "số tổng diện dân thời đại thành cử chiều chặng đoạn công lượng mức giá khối kinh quãng cán đảng hội nhân lực"
+    "số tổng diện thế ngân dân thời đại thành cử chiều chặng đoạn công lượng mức giá khối kinh quãng cán đảng hội nhân lực"
   )
   /// What a rate is per.
   static let perUnits = WordSet(
     """
     năm tháng tuần ngày giờ phút giây quý buổi lần người hộ ca lượt suất cái con cây chiếc tấn tạ yến lít sào mẫu công \
     khẩu phiếu bộ vé chuyến xe phòng đêm mũi liều tiết kỳ vụ thửa đợt cuộc đồng gói hộp chai bao thùng suất đôi cặp \
-    học trường đơn hồ em cháu bé trẻ sản bài trang bản đầu số khối mét héc ki kg ha km m g l h m2 m3 km2 kwh cm ml lớp đội máy thôn xóm ấp khóm tổ xã phường chi
+    học trường đơn hồ em cháu bé trẻ sản bài trang bản đầu số khối mét héc ki kg ha km m g l h m2 m3 km2 kwh cm ml lao lứa lớp đội máy thôn xóm ấp khóm tổ xã phường chi
     """)
   /// Units of administration: beside each other they are named, not divided ("3 thôn/xóm").
   static let places = WordSet("thôn xóm ấp khóm tổ xã phường bản làng khu")

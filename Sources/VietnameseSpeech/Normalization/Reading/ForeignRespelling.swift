@@ -153,7 +153,7 @@ enum ForeignRespelling {
 
   /// A consonant without vowel: "b" → "bờ".
   private static func sayLone(_ onset: String, _ speech: inout SpeechWriter) {
-    let text = onset + "ờ"
+    let text = (onset == "gh" ? "g" : onset == "k" ? "c" : onset) + "ờ"
     if SyllableTable.shared.contains(text) {
       speech.say(text)
     } else {

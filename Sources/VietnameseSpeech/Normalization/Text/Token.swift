@@ -31,5 +31,10 @@ struct Token {
   var count: Int { end - start }
   var isSyllable: Bool { syllable >= 0 }
 
+  /// A Vietnamese syllable of two letters or more, written as words are.
+  var isPlainSyllable: Bool {
+    kind == .word && syllable == 0 && count > 1 && (letterCase == .lower || letterCase == .capitalized)
+  }
+
   static let none = Token(kind: .none, start: 0, end: 0, spaceBefore: true)
 }

@@ -93,6 +93,7 @@ struct Tokenizer {
     case "_":
       while i < limit, text[i] == "_" { i += 1 }
       symbol(i - start > 1 ? "…" : "_")
+    case "µ", "μ": symbol("µ")
     case "\u{2044}", "\u{2215}": symbol("/")
     case "\t", "\u{0B}", "\u{0C}", "\u{85}", "\r", "\u{2028}", "\u{2029}": symbol("|")
     case "<":
