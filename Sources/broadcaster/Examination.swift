@@ -47,6 +47,7 @@ struct Examination {
       ]
     }
     let devices = DeviceList.playbackDevices()
+    let known = devices.map(\.name)
     var findings = devices.map { device in
       Finding(
         severity: device.problem == nil ? .fine : .warning, subject: "Thiết bị \(device.name)",
@@ -54,6 +55,14 @@ struct Examination {
         cure: device.problem == nil
           ? ""
           : "đóng chương trình đang chiếm thiết bị, hoặc thêm người dùng vào nhóm audio (usermod -aG audio TÊN)"
+      )
+    }
+    findings += stationDevices().filter { !known.contains($0) }.map { name in
+      let device = DeviceList.describe(name: name)
+      return Finding(
+        severity: device.problem == nil ? .fine : .error, subject: "Thiết bị «\(name)» của đài",
+        what: device.problem.map { "không mở được: \($0)" } ?? "mở được, loại \(device.kind.rawValue)",
+        cure: device.problem == nil ? "" : "sửa «device» trong station.yaml theo một tên ở trên rồi apply lại"
       )
     }
     if devices.contains(where: { $0.isSoundServer }), !devices.contains(where: { $0.kind == .device }) {
@@ -72,6 +81,16 @@ struct Examination {
         ))
     }
     return findings
+  }
+
+  /// What `run` would open: the chosen PCM, or those of the applied set-up.
+  private func stationDevices() -> [String] {
+    if case .alsa(let name) = output { return [name] }
+    guard FileManager.default.fileExists(atPath: state + "/station.sqlite"),
+      // A state folder that cannot be read is a finding of its own, below.
+      let snapshot = try? StationStore(StationDatabase.open(state: state)).snapshot()
+    else { return [] }
+    return Array(Set(snapshot.station.outputs.map(\.device))).sorted()
   }
 
   private func realtime() -> Finding {

@@ -115,3 +115,32 @@ public struct SpeechSettings: Hashable, Sendable, Codable {
     self.namesEarlyDays = namesEarlyDays
   }
 }
+
+// Rows written before a setting existed have no key for it; they get the setting's default.
+
+extension OutputSettings {
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      id: try values.decode(String.self, forKey: .id),
+      device: try values.decode(String.self, forKey: .device),
+      channels: try values.decode(Int.self, forKey: .channels))
+    bufferMilliseconds =
+      try values.decodeIfPresent(Int.self, forKey: .bufferMilliseconds) ?? bufferMilliseconds
+  }
+}
+
+extension SpeechSettings {
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init()
+    voice = try values.decodeIfPresent(String.self, forKey: .voice) ?? voice
+    rate = try values.decodeIfPresent(Int.self, forKey: .rate) ?? rate
+    loudness = try values.decodeIfPresent(Double.self, forKey: .loudness) ?? loudness
+    region = try values.decodeIfPresent(NormalizationSettings.Region.self, forKey: .region) ?? region
+    documentNumbers =
+      try values.decodeIfPresent(NormalizationSettings.DocumentNumberStyle.self, forKey: .documentNumbers)
+      ?? documentNumbers
+    namesEarlyDays = try values.decodeIfPresent(Bool.self, forKey: .namesEarlyDays) ?? namesEarlyDays
+  }
+}

@@ -28,6 +28,7 @@ final class ALSASink: AudioSink {
   }
 
   func open() throws(OutputError) -> SinkFormat {
+    calsa_be_quiet()
     close()
     var opened: OpaquePointer?
     try check("snd_pcm_open", snd_pcm_open(&opened, name, SND_PCM_STREAM_PLAYBACK, Int32(SND_PCM_NONBLOCK)))

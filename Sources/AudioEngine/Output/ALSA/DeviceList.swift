@@ -27,7 +27,8 @@ public enum DeviceList {
   ///
   /// Each is opened for a moment without being started; one in use elsewhere is listed with its `problem`.
   public static func playbackDevices() -> [DeviceDescription] {
-    (cards() + hints()).map { describe(name: $0.name, summary: $0.summary) }
+    calsa_be_quiet()
+    return (cards() + hints()).map { describe(name: $0.name, summary: $0.summary) }
   }
 
   /// Opens `name` for a moment and says what it is.
@@ -72,6 +73,14 @@ public enum DeviceList {
     return found
   }
 
+  /// PCMs of alsa-lib and alsa-plugins that only convert for another one or wait for a server that this machine need not
+  /// have; opening them tells nothing and some print.
+  private static let converters: Set<String> = [
+    "null", "lavrate", "samplerate", "speexrate", "speex", "upmix", "vdownmix", "oss", "jack", "a52",
+    "arcam_av",
+    "usbstream",
+  ]
+
   private static func hints() -> [(name: String, summary: String)] {
     var hints: UnsafeMutablePointer<UnsafeMutableRawPointer?>?
     guard snd_device_name_hint(-1, "pcm", &hints) == 0, let hints else { return [] }
@@ -82,7 +91,9 @@ public enum DeviceList {
       index += 1
       let name = text(hint, "NAME") ?? ""
       let direction = text(hint, "IOID")
-      guard !name.isEmpty, direction == nil || direction == "Output" else { continue }
+      guard !name.isEmpty, !converters.contains(name), direction == nil || direction == "Output" else {
+        continue
+      }
       found.append((name: name, summary: (text(hint, "DESC") ?? "").replacing("\n", with: ", ")))
     }
     return found
