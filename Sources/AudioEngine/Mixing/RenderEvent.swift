@@ -5,6 +5,7 @@ struct RenderEvent: BitwiseCopyable {
     case progress
     case ended
     case xrun
+    case suspended
     case stalled
     case stallEnded
     case deviceLost

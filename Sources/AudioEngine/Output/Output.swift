@@ -49,6 +49,7 @@ public final class Output: Sendable {
   private nonisolated(unsafe) let loop: UnsafeMutablePointer<AudioLoop>
   /// The audio thread writes to it to wake the reporting thread; −1 for a manual output.
   private let news: Int32
+  private let stallMilliseconds: Int32
 
   /// Opens the device and starts its audio thread; it sends silence from now on.
   public static func open(
@@ -93,6 +94,7 @@ public final class Output: Sendable {
     cell = ClockCell(nominalRate: format.sampleRate)
     control = Mutex(Control(voices: VoiceTable(capacity: configuration.voiceCapacity)))
     (events, continuation) = AsyncStream.makeStream(of: OutputEvent.self, bufferingPolicy: .unbounded)
+    stallMilliseconds = Int32(configuration.stallMilliseconds)
     news = isManual ? -1 : eventfd(0, Int32(EFD_CLOEXEC))
     let renderer = Renderer(
       channelCount: format.channelCount, capacity: configuration.voiceCapacity,
@@ -119,13 +121,35 @@ public final class Output: Sendable {
     }
     grant.withLock { $0 = granted }
     let reporter = Thread { [self] in
-      var count: UInt64 = 0
+      var isStuck = false
       repeat {
-        read(news, &count, MemoryLayout.size(ofValue: count))
+        awaitNews()
+        isStuck = watch(isStuck)
       } while deliver()
     }
     reporter.name = "reports \(deviceName)"
     reporter.start()
+  }
+
+  /// Waits for the audio thread to report, but not so long that a thread stuck in its device goes unnoticed.
+  private func awaitNews() {
+    var descriptor = pollfd(fd: news, events: Int16(POLLIN), revents: 0)
+    if poll(&descriptor, 1, stallMilliseconds / 3) > 0 {
+      var count: UInt64 = 0
+      read(news, &count, MemoryLayout.size(ofValue: count))
+    }
+  }
+
+  /// A device that blocks its caller stops the thread that would notice a stall; this one notices for it.
+  private func watch(_ wasStuck: Bool) -> Bool {
+    let now = MonotonicTime.now()
+    let beat = cell.heartbeat.load(ordering: .relaxed)
+    let isStuck = beat != .max && now.nanoseconds - beat > Int64(stallMilliseconds) * 1_000_000
+    if isStuck != wasStuck {
+      let frame = clock.frame
+      continuation.yield(isStuck ? .stalled(frame: frame, at: now) : .stallEnded(frame: frame, at: now))
+    }
+    return isStuck
   }
 
   /// One period of the audio thread. False once closed.
@@ -167,6 +191,7 @@ public final class Output: Sendable {
         return OutputEvent(report, of: owner)
       }
     case .xrun: return .xrun(frame: report.frame, at: time)
+    case .suspended: return .suspended(frame: report.frame, at: time)
     case .stalled: return .stalled(frame: report.frame, at: time)
     case .stallEnded: return .stallEnded(frame: report.frame, at: time)
     case .deviceLost: return .deviceLost(message: ALSAMessage.text(report.code), at: time)

@@ -19,7 +19,7 @@ extension OutputEvent {
           endedAt: time, framesTotal: owner.total, framesRendered: report.rendered,
           framesWritten: report.written, framesLeft: report.leftLow...report.leftHigh,
           paddingFrames: report.padding, xruns: report.xruns))
-    case .xrun, .stalled, .stallEnded, .deviceLost, .deviceReturned, .closed: return nil
+    case .xrun, .suspended, .stalled, .stallEnded, .deviceLost, .deviceReturned, .closed: return nil
     }
   }
 }
