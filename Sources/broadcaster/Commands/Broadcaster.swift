@@ -10,6 +10,7 @@ struct Broadcaster: AsyncParsableCommand {
       ApplyCommand.self,
       RunCommand.self,
       SayCommand.self,
+      MixCommand.self,
       ScheduleCommand.self,
       LogCommand.self,
       DoctorCommand.self,
