@@ -2,7 +2,8 @@
  * tests. Real libasound loads it by `pcm.x { type fault folder "…" }`.
  *
  * In its folder:
- *   control  four int32, mapped: mode, argument (ms for BLOCK), drift in ppm, number of the last fault carried out
+ *   control  mapped: four int32 (mode, argument in ms for BLOCK, drift in ppm, count of faults carried out), then a
+ *            fault to come by itself: int32 mode (0: none), int32 unused, int64 the frame before which it comes
  *   played   exactly the frames that left, as they were written, appended at every call
  *   journal  a line for what happened: CLOCK_MONOTONIC in ns, a word, numbers
  *
@@ -28,6 +29,8 @@ struct control {
   volatile int32_t argument;
   volatile int32_t ppm;
   volatile int32_t done;
+  volatile int32_t coming, unused;
+  volatile int64_t coming_frame;
 };
 
 struct fault {
@@ -85,7 +88,14 @@ static int run(struct fault *f) {
   if (f->running && !f->stalled) {
     int64_t due = f->origin_frame + (int64_t)((now - f->origin) * frames_per_ns(f));
     int dry = due >= f->accepted;
-    record(f, dry ? f->accepted : due);
+    if (dry) due = f->accepted;
+    if (f->control->coming && f->before + due >= f->control->coming_frame) {
+      if (f->control->coming_frame - f->before >= f->left) due = f->control->coming_frame - f->before;
+      f->control->mode = f->control->coming;
+      f->control->coming = OK;
+      dry = 0;
+    }
+    record(f, due);
     if (dry && f->io.state == SND_PCM_STATE_RUNNING) {
       note(f, now, "XRUN", f->before + f->left, 0);
       f->running = 0;

@@ -37,21 +37,21 @@ public final class FaultFixture {
     try FaultPlugin.build()
     folder = try TemporaryFolder.make("fault")
     let file = folder.appending(path: "control")
-    try Data(count: 16).write(to: file)
+    try Data(count: 32).write(to: file)
     let descriptor = open(file.path, O_RDWR)
     guard descriptor >= 0 else { throw FixtureError("cannot open \(file.path)") }
     defer { close(descriptor) }
-    guard let memory = mmap(nil, 16, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0), memory != MAP_FAILED
+    guard let memory = mmap(nil, 32, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0), memory != MAP_FAILED
     else {
       throw FixtureError("cannot map \(file.path)")
     }
-    control = memory.bindMemory(to: Int32.self, capacity: 4)
+    control = memory.bindMemory(to: Int32.self, capacity: 8)
     control[2] = ppm
     deviceName = "fixture-fault:FOLDER=\(folder.path),CHANNELS=\(channels ?? 0)"
   }
 
   deinit {
-    munmap(control, 16)
+    munmap(control, 32)
     // The folder is under the system's temporary folder; one that cannot be removed harms nothing.
     try? FileManager.default.removeItem(at: folder)
   }
@@ -60,6 +60,13 @@ public final class FaultFixture {
   public func set(_ fault: Fault, argument: Int32 = 0) {
     control[1] = argument
     control[0] = fault.rawValue
+  }
+
+  /// By itself, when exactly `frame` frames have left.
+  public func set(_ fault: Fault, argument: Int32 = 0, atFrame frame: Int64) {
+    control[1] = argument
+    UnsafeMutableRawPointer(control + 6).storeBytes(of: frame, as: Int64.self)
+    control[4] = fault.rawValue
   }
 
   public func setDrift(ppm: Int32) { control[2] = ppm }

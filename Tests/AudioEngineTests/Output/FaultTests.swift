@@ -28,12 +28,7 @@ struct FaultTests {
       .alsa(name: device.deviceName), configuration: OutputConfiguration(channelCount: 1))
     let log = EventLog(output)
     let clip = TestClip.noise(frames: Self.frameCount, seed: 11)
-    #expect(try await device.awaitPlayed(bytes: 4_800 * Self.frameBytes))
-
-    let origin = output.clock.frame(at: .now())
-    let start = origin + 14_400
-    try output.start(
-      VoiceRequest(id: VoiceID(1), sounds: [.clip(clip)], start: .frame(start), routes: [.init(channel: 0)]))
+    let start: FrameCount = 24_000
     // Times are chosen so that the fault falls well before the voice, in its middle, and when all of it was accepted but
     // its last frames have not left.
     let trigger =
@@ -42,8 +37,9 @@ struct FaultTests {
       case .inside: start + 7_200
       case .atEnd: start + FrameCount(Self.frameCount) - 1_500
       }
-    #expect(try await device.awaitPlayed(bytes: Int(trigger) * Self.frameBytes))
-    device.set(test.fault, argument: 40)
+    device.set(test.fault, argument: 40, atFrame: trigger)
+    try output.start(
+      VoiceRequest(id: VoiceID(1), sounds: [.clip(clip)], start: .frame(start), routes: [.init(channel: 0)]))
     if test.fault != .block && test.fault != .epipe {
       await log.awaitFault(test.fault)
       device.set(.none)
@@ -120,12 +116,11 @@ struct FaultTests {
       .alsa(name: sound.deviceName), configuration: OutputConfiguration(channelCount: 1))
     let logA = EventLog(a)
     let logB = EventLog(b)
+    broken.set(.gone, atFrame: 12_000)
     let clip = TestClip.noise(frames: 24_000, seed: 5)
     for output in [a, b] {
       try output.start(VoiceRequest(id: VoiceID(1), sounds: [.clip(clip)], routes: [.init(channel: 0)]))
     }
-    #expect(try await broken.awaitPlayed(bytes: 12_000 * Self.frameBytes))
-    broken.set(.gone)
     #expect(await logA.report(of: VoiceID(1))?.reason == .deviceLost)
     let report = try #require(await logB.report(of: VoiceID(1)))
     #expect(report.reason == .completed)
