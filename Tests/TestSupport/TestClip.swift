@@ -28,6 +28,13 @@ public enum TestClip {
   }
 }
 
+extension Clip {
+  /// A copy of one channel; unlike `channel(_:)` it outlives the clip.
+  public func samples(_ index: Int) -> [Float] {
+    withExtendedLifetime(self) { Array(channel(index)) }
+  }
+}
+
 /// S. Vigna's splitmix64: small, fast, and the same everywhere.
 public struct SplitMix: RandomNumberGenerator, Sendable {
   var state: UInt64

@@ -53,7 +53,7 @@ struct FaultTests {
     #expect(report.framesLeft.upperBound <= report.framesWritten)
     #expect(report.framesWritten <= report.framesRendered)
     // What left is the clip, in order; only a restart in the middle may have cost a part of it.
-    let sent = Array(clip.channel(0))
+    let sent = clip.samples(0)
     var place = 0
     for sample in played {
       while place < sent.count && sent[place] != sample { place += 1 }
@@ -128,7 +128,7 @@ struct FaultTests {
     await a.close(fadeFrames: 0)
     await b.close(fadeFrames: 0)
     let played = sound.playedFloats(channelCount: 1)[0].filter { $0 != 0 }
-    #expect(played.elementsEqual(clip.channel(0)))
+    #expect(played.elementsEqual(clip.samples(0)))
   }
 
   @Test("A channel count that the device does not have is refused with the list of what it has")
