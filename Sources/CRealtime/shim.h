@@ -1,4 +1,5 @@
 #pragma once
+#include <poll.h>
 #include <pthread.h>
 #include <stdint.h>
 #include <sys/eventfd.h>
@@ -35,4 +36,11 @@ static inline int64_t realtime_monotonic_nanoseconds(void) {
 static inline void realtime_sleep_until(int64_t nanoseconds) {
   struct timespec until = {nanoseconds / 1000000000, nanoseconds % 1000000000};
   clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, 0);
+}
+
+/* Waits until the eventfd was written, at most `milliseconds`, and clears it. */
+static inline void realtime_await(int eventfd, int milliseconds) {
+  struct pollfd descriptor = {eventfd, POLLIN, 0};
+  uint64_t count;
+  if (poll(&descriptor, 1, milliseconds) > 0 && read(eventfd, &count, sizeof count) < 0) return;
 }

@@ -4,23 +4,30 @@ import Synchronization
 
 /// The one libasound configuration of a test process: PCMs that take their server or folder as an argument.
 enum AlsaConfiguration {
-  private static let installed = Mutex(false)
+  private static let folder = Mutex<URL?>(nil)
 
   /// Points libasound to it. libasound reads the variable whenever it opens a PCM, so this must come before the first
   /// fixture's device is opened; fixtures call it.
-  static func install() throws {
-    try installed.withLock { installed in
-      guard !installed else { return }
-      let folder = try TemporaryFolder.make("alsa")
-      let file = folder.appending(path: "asound.conf")
-      try text(extra: "").write(to: file, atomically: true, encoding: .utf8)
+  @discardableResult
+  static func install() throws -> URL {
+    try folder.withLock { folder in
+      if let folder { return folder }
+      let made = try TemporaryFolder.make("alsa")
+      let file = made.appending(path: "asound.conf")
+      try text(folder: made, extra: "").write(to: file, atomically: true, encoding: .utf8)
       setenv("ALSA_CONFIG_PATH", file.path, 1)
-      installed = true
+      folder = made
+      return made
     }
   }
 
-  static func text(extra: String) -> String {
+  /// Where the fault plugin is built to.
+  static func faultLibrary() throws -> URL { try install().appending(path: "libasound_module_pcm_fault.so") }
+
+  /// A whole configuration; `extra` adds PCMs for child processes.
+  static func text(folder: URL, extra: String) -> String {
     """
+    pcm_type.fault { lib "\(folder.path)/libasound_module_pcm_fault.so" }
     pcm.fixture-pulse {
       @args [ SERVER DEVICE ]
       @args.SERVER { type string }
@@ -29,6 +36,14 @@ enum AlsaConfiguration {
       server $SERVER
       device $DEVICE
       handle_underrun 1
+    }
+    pcm.fixture-fault {
+      @args [ FOLDER CHANNELS ]
+      @args.FOLDER { type string }
+      @args.CHANNELS { type integer default 0 }
+      type fault
+      folder $FOLDER
+      channels $CHANNELS
     }
     pcm.null { type null }
     \(extra)

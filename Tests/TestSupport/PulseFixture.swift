@@ -27,7 +27,7 @@ public final class PulseFixture {
     self.channelCount = channelCount
     let pulseaudio = try Self.tool("pulseaudio", package: "pulseaudio")
     _ = try Self.tool("parec", package: "pulseaudio-utils")
-    try AlsaConfiguration.install()
+    let configuration = try AlsaConfiguration.install()
     folder = try TemporaryFolder.make("pulse")
     let socket = folder.appending(path: "socket").path
     let script = folder.appending(path: "default.pa")
@@ -38,6 +38,7 @@ public final class PulseFixture {
     """.write(to: script, atomically: true, encoding: .utf8)
     let child = folder.appending(path: "asound.conf")
     try AlsaConfiguration.text(
+      folder: configuration,
       extra: """
         pcm.\(Self.sink) {
           type pulse

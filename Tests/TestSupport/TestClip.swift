@@ -2,7 +2,7 @@ public import AudioEngine
 
 /// Sounds whose every sample is known and none is 0, so that what arrived can be told from silence.
 public enum TestClip {
-  /// White noise between −0.5 and 0.5, on the grid of 16 bit, the same for the same seed.
+  /// White noise between −0.25 and 0.25 (far from the limiter), on the grid of 16 bit, the same for the same seed.
   public static func noise(
     frames: Int, channels: Int = 1, seed: UInt64, sampleRate: Int = 48_000
   ) -> Clip {
@@ -11,7 +11,7 @@ public enum TestClip {
       sampleRate: sampleRate,
       channels: (0..<channels).map { _ in
         (0..<frames).map { _ in
-          let value = Float(Int(generator.next() >> 49) - 16_384)
+          let value = Float(Int(generator.next() >> 50) - 8_192)
           return (value == 0 ? 1 : value) / 32_768
         }
       })
@@ -25,6 +25,13 @@ public enum TestClip {
   /// `1, 2, 3 …` times `step`: a frame tells its own number.
   public static func staircase(frames: Int, sampleRate: Int, step: Float = 1.0 / 1_024) -> Clip {
     Clip(sampleRate: sampleRate, channels: [(0..<frames).map { Float($0 + 1) * step }])
+  }
+}
+
+extension Clip {
+  /// A copy of one channel; unlike `channel(_:)` it outlives the clip.
+  public func samples(_ index: Int) -> [Float] {
+    withExtendedLifetime(self) { Array(channel(index)) }
   }
 }
 

@@ -5,11 +5,19 @@ struct RenderEvent: BitwiseCopyable {
     case progress
     case ended
     case xrun
+    case suspended
     case stalled
     case stallEnded
     case deviceLost
     case deviceReturned
     case closed
+    /// The voice's first frame was rendered.
+    case began
+    /// Its last one was.
+    case finished
+    /// A twentieth of a second of one channel, `slot`, ended before `frame`.
+    case meter
+    case starved
   }
 
   enum Reason {
@@ -48,6 +56,7 @@ struct RenderEvent: BitwiseCopyable {
   var xruns = 0
   /// libasound's error code of `.deviceLost`.
   var code: Int32 = 0
+  var bin = MeterBin(peak: 0, meanSquare: 0, weighted: 0)
 
   @_noLocks @_noAllocation
   init(kind: Kind, slot: Int = 0) {

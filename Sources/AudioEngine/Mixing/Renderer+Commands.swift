@@ -120,6 +120,7 @@ extension Renderer {
   @_noLocks @_noAllocation
   mutating func finish(_ slot: Int, at now: FrameCount, reason: RenderEvent.Reason) {
     mark(slot, at: now, moves: false)
+    if voices[slot].firstFrame != .min { tellSpan(.finished, slot, at: now) }
     voices[slot].phase = .departing
     voices[slot].reason = reason
     voices[slot].endFrame = now
@@ -131,12 +132,5 @@ extension Renderer {
     if !moves && voices[slot].markCount == 0 { return }
     VoiceMarks(marks: marks + slot &* VoiceMarks.capacity).add(
       VoiceMarks.Mark(frame: now, voice: voices[slot].rendered, moves: moves), to: &voices[slot].markCount)
-  }
-
-  /// Goes on at a later output frame: the device was away. No voice is sounding.
-  @_noLocks @_noAllocation
-  mutating func moveTo(frame: FrameCount) {
-    self.frame = frame
-    gridOrigin = frame
   }
 }

@@ -30,6 +30,28 @@ extension Renderer {
     }
   }
 
+  /// A voice whose stream has nothing ready is silent and stays where it is; the first time it is told.
+  @_noLocks @_noAllocation
+  mutating func starveVoices(_ now: FrameCount) {
+    var slot = 0
+    while slot < capacity {
+      if voices[slot].phase == .playing && !voices[slot].isFrozen {
+        var isStarved = false
+        if let stream = voices[slot].program.pointee.segments[voices[slot].segment].stream {
+          isStarved = stream.readable == 0
+        }
+        if isStarved != voices[slot].isStarved {
+          voices[slot].isStarved = isStarved
+          if isStarved {
+            mark(slot, at: now, moves: false)
+            tellSpan(.starved, slot, at: now)
+          }
+        }
+      }
+      slot &+= 1
+    }
+  }
+
   /// Holds a voice at its frame while every channel of it is silenced by a class that pauses it.
   @_noLocks @_noAllocation
   mutating func freezeVoices(_ now: FrameCount) {

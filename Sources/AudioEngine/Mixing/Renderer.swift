@@ -34,6 +34,13 @@ struct Renderer: ~Copyable {
   /// The block: channel after channel, `maximumFrames` apart.
   let mix: UnsafeMutablePointer<Float>
 
+  /// One a channel, or nil without a ceiling.
+  let limiters: UnsafeMutablePointer<Limiter>?
+  /// Frames that the limiters hold back; a frame is rendered so much before its device frame is written.
+  let lookAhead: Int
+  private var meters: ChannelMeters
+  private let hasMeters: Bool
+
   /// Output frame that the next rendered frame will be.
   var frame: FrameCount = 0
   /// Output frame at which the device's first period began; the others follow in steps of `maximumFrames`.
@@ -48,7 +55,7 @@ struct Renderer: ~Copyable {
 
   init(
     channelCount: Int, capacity: Int, maximumFrames: Int, sampleRate: Int, ducking: Ducking,
-    commands: CommandRing, events: EventRing
+    ceiling: Float?, hasMeters: Bool, commands: CommandRing, events: EventRing
   ) {
     self.channelCount = channelCount
     self.capacity = capacity
@@ -82,6 +89,22 @@ struct Renderer: ~Copyable {
     duckRelease = FrameCount(ducking.releaseMilliseconds * sampleRate / 1_000)
     mix = .allocate(capacity: channelCount * maximumFrames)
     mix.initialize(repeating: 0, count: channelCount * maximumFrames)
+    // Below 8 kHz (tests) there is no signal between samples to speak of.
+    if let ceiling, sampleRate >= 8_000 {
+      let made = UnsafeMutablePointer<Limiter>.allocate(capacity: channelCount)
+      for channel in 0..<channelCount {
+        (made + channel).initialize(
+          to: Limiter(ceiling: ceiling, sampleRate: sampleRate, maximumFrames: maximumFrames))
+      }
+      limiters = made
+      lookAhead = made[0].latency
+    } else {
+      limiters = nil
+      lookAhead = 0
+    }
+    meters = ChannelMeters(channelCount: channelCount, sampleRate: sampleRate, maximumFrames: maximumFrames)
+    self.hasMeters = hasMeters
+    frame = FrameCount(lookAhead)
     let idle = UnsafeMutablePointer<VoiceProgram>.allocate(capacity: 1)
     idleProgram = idle
     voices.initialize(repeating: VoiceState(phase: .free, program: idle), count: capacity)
@@ -91,6 +114,10 @@ struct Renderer: ~Copyable {
   private let idleProgram: UnsafeMutablePointer<VoiceProgram>
 
   deinit {
+    if let limiters {
+      limiters.deinitialize(count: channelCount)
+      limiters.deallocate()
+    }
     voices.deallocate()
     marks.deallocate()
     channelGains.deallocate()
@@ -116,12 +143,21 @@ struct Renderer: ~Copyable {
       startDueVoices(now)
       if classesChanged { turnDucks() }
       freezeVoices(now)
+      starveVoices(now)
       let length = sliceLength(now, atMost: FrameCount(frames - done))
       mixVoices(at: done, frames: Int(length))
       advance(now, by: length)
       done += Int(length)
     }
     applyChannelGains(frames: frames)
+    if let limiters {
+      channel = 0
+      while channel < channelCount {
+        limiters[channel].process(mix + channel &* maximumFrames, frames: frames)
+        channel &+= 1
+      }
+    }
+    if hasMeters { meter(frames: frames) }
     frame += FrameCount(frames)
   }
 
@@ -154,11 +190,12 @@ struct Renderer: ~Copyable {
       let phase = voices[slot].phase
       if phase == .pending {
         length = min(length, voices[slot].startFrame - now)
-      } else if phase == .playing && !voices[slot].isFrozen {
+      } else if voices[slot].isSounding {
         let program = voices[slot].program
         let segment = program.pointee.segments[voices[slot].segment]
         let position = voices[slot].position
         length = min(length, segment.start + segment.frames - position)
+        if let stream = segment.stream { length = min(length, FrameCount(stream.readable)) }
         if voices[slot].rendered < program.pointee.fadeIn {
           length = min(length, program.pointee.fadeIn - voices[slot].rendered)
         }
@@ -192,7 +229,12 @@ struct Renderer: ~Copyable {
     let program = voices[slot].program.pointee
     let segment = program.segments[voices[slot].segment]
     guard let samples = segment.samples else { return }
-    let source = samples + Int(voices[slot].position - segment.start)
+    let source: UnsafePointer<Float>
+    if let stream = segment.stream {
+      source = samples + stream.readOffset
+    } else {
+      source = samples + Int(voices[slot].position - segment.start)
+    }
     let fade = fadeLine(slot)
     let gate = Line(value: voices[slot].gate.next, step: voices[slot].gate.step)
     var index = 0
@@ -258,7 +300,10 @@ struct Renderer: ~Copyable {
     var slot = 0
     while slot < capacity {
       if voices[slot].isSounding {
-        if voices[slot].firstFrame == .min { voices[slot].firstFrame = now }
+        if voices[slot].firstFrame == .min {
+          voices[slot].firstFrame = now
+          tellSpan(.began, slot, at: now)
+        }
         mark(slot, at: now, moves: true)
         voices[slot].position += frames
         voices[slot].rendered += frames
@@ -266,6 +311,7 @@ struct Renderer: ~Copyable {
         voices[slot].gate.advance(frames)
         let program = voices[slot].program
         let segment = program.pointee.segments[voices[slot].segment]
+        if let stream = segment.stream { stream.didRead(Int(frames)) }
         var ended = false
         if voices[slot].position == segment.start + segment.frames {
           voices[slot].segment += 1
@@ -314,5 +360,51 @@ struct Renderer: ~Copyable {
       }
       channel &+= 1
     }
+  }
+
+  @_noLocks @_noAllocation
+  private mutating func meter(frames: Int) {
+    let first = frame - FrameCount(lookAhead)
+    var done = 0
+    while done < frames {
+      let length = min(frames &- done, meters.room)
+      let isFull = meters.measure(mix + done, stride: maximumFrames, frames: length)
+      done &+= length
+      if isFull {
+        var channel = 0
+        while channel < channelCount {
+          var event = RenderEvent(kind: .meter, slot: channel)
+          event.frame = first + FrameCount(done)
+          event.bin = meters.bin(channel)
+          // A reading that finds the queue full is lost; the next one comes in 50 ms.
+          _ = tell(event)
+          channel &+= 1
+        }
+        meters.startBin()
+      }
+    }
+  }
+
+  /// Tells the control side, in order with the meters' bins, where a voice begins and ends.
+  @_noLocks @_noAllocation
+  mutating func tellSpan(_ kind: RenderEvent.Kind, _ slot: Int, at frame: FrameCount) {
+    var event = RenderEvent(kind: kind, slot: slot)
+    event.frame = frame
+    _ = tell(event)
+  }
+
+  /// Goes on at a later output frame: the device was away. No voice is sounding.
+  @_noLocks @_noAllocation
+  mutating func moveTo(frame: FrameCount) {
+    self.frame = frame + FrameCount(lookAhead)
+    gridOrigin = frame
+    if let limiters {
+      var channel = 0
+      while channel < channelCount {
+        limiters[channel].reset()
+        channel &+= 1
+      }
+    }
+    meters.startBin()
   }
 }

@@ -10,6 +10,8 @@ struct VoiceProgram: BitwiseCopyable {
     /// From one channel to the next, in samples.
     var stride: Int
     var channelCount: Int
+    /// Set if `samples` are the ring of a stream.
+    var stream: StreamRing?
   }
 
   struct Route: BitwiseCopyable {
@@ -38,6 +40,7 @@ struct VoiceProgram: BitwiseCopyable {
 final class VoiceProgramOwner: @unchecked Sendable {
   let program: UnsafeMutablePointer<VoiceProgram>
   let request: VoiceRequest
+  let streams: [SoundStream]
 
   /// `request` must have been validated.
   init(_ request: VoiceRequest) {
@@ -45,6 +48,7 @@ final class VoiceProgramOwner: @unchecked Sendable {
     let segments = UnsafeMutablePointer<VoiceProgram.Segment>.allocate(capacity: request.sounds.count)
     var start: FrameCount = 0
     var count = 0
+    var streams: [SoundStream] = []
     for sound in request.sounds where sound.frameCount > 0 {
       var segment = VoiceProgram.Segment(
         start: start, frames: sound.frameCount, samples: nil, stride: 0, channelCount: 1)
@@ -52,6 +56,13 @@ final class VoiceProgramOwner: @unchecked Sendable {
         segment.samples = clip.channel(0).baseAddress
         segment.stride = Int(clip.frameCount)
         segment.channelCount = clip.channelCount
+      }
+      if case .stream(let stream) = sound {
+        segment.samples = UnsafePointer(stream.ring.samples)
+        segment.stride = stream.ring.capacity
+        segment.channelCount = stream.channelCount
+        segment.stream = stream.ring
+        streams.append(stream)
       }
       (segments + count).initialize(to: segment)
       start += sound.frameCount
@@ -63,6 +74,7 @@ final class VoiceProgramOwner: @unchecked Sendable {
       (routes + index).initialize(to: VoiceProgram.Route(channel: route.channel, gain: route.gain))
       mask |= 1 << UInt64(route.channel)
     }
+    self.streams = streams
     let total = start - request.offset
     let fadeIn = min(request.fadeInFrames, request.loops ? request.fadeInFrames : total)
     program = .allocate(capacity: 1)
@@ -76,6 +88,7 @@ final class VoiceProgramOwner: @unchecked Sendable {
   }
 
   deinit {
+    for stream in streams { stream.cancel() }
     program.pointee.segments.deallocate()
     program.pointee.routes.deallocate()
     program.deallocate()

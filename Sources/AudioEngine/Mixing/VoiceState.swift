@@ -54,6 +54,8 @@ struct VoiceState: BitwiseCopyable {
   var atGate: AtGate
   /// Its channels are taken by a higher class that pauses it.
   var isFrozen: Bool
+  /// Its stream has nothing ready.
+  var isStarved: Bool
   var reason: RenderEvent.Reason
   /// First output frame that carries it, or `FrameCount.min`.
   var firstFrame: FrameCount
@@ -85,6 +87,7 @@ struct VoiceState: BitwiseCopyable {
     gate = Ramp(1)
     atGate = AtGate.nothing
     isFrozen = false
+    isStarved = false
     reason = RenderEvent.Reason.completed
     firstFrame = FrameCount.min
     endFrame = 0
@@ -99,6 +102,6 @@ struct VoiceState: BitwiseCopyable {
   }
 
   var isSounding: Bool {
-    @_noLocks @_noAllocation @inline(__always) get { phase == .playing && !isFrozen }
+    @_noLocks @_noAllocation @inline(__always) get { phase == .playing && !isFrozen && !isStarved }
   }
 }

@@ -1,3 +1,6 @@
+import Glibc
+import Synchronization
+
 /// What the audio thread does once a period: ask the device, keep the accounts, render, write.
 ///
 /// It owns the renderer and the sink. A turn allocates nothing and takes no lock of ours.
@@ -18,6 +21,8 @@ struct AudioLoop: ~Copyable {
   private var blockRemaining = 0
   private var blockOffset = 0
   private var recovering: SinkFailure?
+  /// Failures since the device last moved.
+  private var failures = 0
   /// After this moment a closing output no longer waits for its device.
   private var closeBy: Int64 = .max
 
@@ -38,6 +43,7 @@ struct AudioLoop: ~Copyable {
 
   /// One period. False once the output has been closed.
   mutating func turn() -> Bool {
+    cell.heartbeat.store(sink.now().nanoseconds, ordering: .relaxed)
     if case .lost(let retryAt, _) = watch.state {
       waitForDevice(until: retryAt)
     } else {
@@ -45,11 +51,14 @@ struct AudioLoop: ~Copyable {
         if let failure = recovering {
           try recover(from: failure)
         }
+        // A sleeping device is asked again after a rest.
+        if recovering != nil {
+          sink.pause(nanoseconds: 10_000_000)
+          return !finishClosing()
+        }
         let isReady = try sink.wait(milliseconds: 50)
         try observe()
-        if isReady && recovering == nil {
-          try writePeriod()
-        }
+        if isReady { try writePeriod() }
       } catch {
         handle(error)
       }
@@ -63,7 +72,9 @@ struct AudioLoop: ~Copyable {
     let time = status.time.nanoseconds
     if status.isRunning {
       // The device may revise its delay upwards; what has left has left.
-      left = max(left, min(written, written - FrameCount(status.delay)))
+      let nowLeft = min(written, written - FrameCount(status.delay))
+      if nowLeft > left { failures = 0 }
+      left = max(left, nowLeft)
       leftAt = time
       filter.update(frame: written - FrameCount(status.delay), time: time)
       cell.publish(filter.line, isRunning: true)
@@ -75,7 +86,7 @@ struct AudioLoop: ~Copyable {
     case .stallEnded:
       filter.anchor(frame: left, time: time, isRunning: true)
       tell(.stallEnded, at: time)
-    case .giveUp: throw .gone(code: -110)
+    case .giveUp: throw .gone(code: -ETIMEDOUT)
     }
     renderer.settle(left: left, written: written, at: time, clock: filter.line)
   }
@@ -101,8 +112,13 @@ struct AudioLoop: ~Copyable {
   }
 
   private mutating func handle(_ failure: SinkFailure) {
+    // A device that fails again at once must neither be hammered at real-time priority nor believed for ever.
+    failures += 1
+    if failures > 1 { sink.pause(nanoseconds: 10_000_000) }
+    if failures > 500 { return loseDevice(code: -EIO) }
     switch failure {
     case .xrun, .suspended:
+      if failure == .suspended && recovering == nil { tell(.suspended, at: sink.now().nanoseconds) }
       recovering = failure
       do throws(SinkFailure) {
         try recover(from: failure)
@@ -139,6 +155,7 @@ struct AudioLoop: ~Copyable {
     let time = sink.now().nanoseconds
     sink.close()
     recovering = nil
+    failures = 0
     blockRemaining = 0
     watch.lose(at: time)
     cell.publish(filter.line, isRunning: false)
@@ -156,7 +173,7 @@ struct AudioLoop: ~Copyable {
     let before = sink.now().nanoseconds
     renderer.settle(left: left, written: written, at: before, clock: filter.line)
     guard before >= retryAt else {
-      pauseThread(nanoseconds: min(20_000_000, retryAt - before))
+      sink.pause(nanoseconds: min(20_000_000, retryAt - before))
       return
     }
     do throws(OutputError) {
@@ -214,7 +231,4 @@ struct AudioLoop: ~Copyable {
     _ = renderer.tell(event)
   }
 
-  private func pauseThread(nanoseconds: Int64) {
-    sink.pause(nanoseconds: nanoseconds)
-  }
 }

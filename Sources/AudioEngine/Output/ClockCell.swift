@@ -7,6 +7,8 @@ final class ClockCell: Sendable {
   private let time = Atomic<Int64>(0)
   private let rate = Atomic<UInt64>(0)
   private let running = Atomic<Bool>(false)
+  /// When the audio thread last began a turn, in nanoseconds; it is stuck in the device if that is long ago.
+  let heartbeat = Atomic<Int64>(.max)
   private let nominalRate: Int
 
   init(nominalRate: Int) {

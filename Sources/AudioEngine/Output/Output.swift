@@ -22,11 +22,35 @@ public final class Output: Sendable {
 
   private struct Control {
     var voices: VoiceTable
+    var desk: MeterDesk
     var isClosing = false
     var isClosed = false
     var closers: [CheckedContinuation<Void, Never>] = []
     /// Commands that found the queue full (the device is stalled), to be sent in order before any other.
     var backlog: [MixCommand] = []
+
+    /// A report about a voice: keeps the tables, and says what the reader of events is told.
+    mutating func event(_ report: RenderEvent) -> OutputEvent? {
+      guard let owner = voices.owner(at: report.slot) else { return nil }
+      switch report.kind {
+      case .began:
+        desk.began(slot: report.slot, owner: owner, at: report.frame)
+        return nil
+      case .finished:
+        desk.finished(slot: report.slot, at: report.frame)
+        return nil
+      case .ended:
+        voices.remove(at: report.slot)
+        let measured = desk.close(slot: report.slot)
+        guard case .voiceEnded(var ended) = OutputEvent(report, of: owner) else { return nil }
+        ended.peak = measured.peak
+        ended.loudness = measured.loudness
+        return .voiceEnded(ended)
+      default:
+        if report.kind == .progress { desk.paused(slot: report.slot, report.isPaused) }
+        return OutputEvent(report, of: owner)
+      }
+    }
 
     /// Nothing that was ordered is dropped: what does not fit is sent with the next report.
     mutating func send(_ command: MixCommand, through ring: CommandRing) {
@@ -49,6 +73,7 @@ public final class Output: Sendable {
   private nonisolated(unsafe) let loop: UnsafeMutablePointer<AudioLoop>
   /// The audio thread writes to it to wake the reporting thread; −1 for a manual output.
   private let news: Int32
+  private let stallMilliseconds: Int32
 
   /// Opens the device and starts its audio thread; it sends silence from now on.
   public static func open(
@@ -89,15 +114,21 @@ public final class Output: Sendable {
     channelCount = format.channelCount
     periodFrames = format.periodFrames
     commands = CommandRing(capacity: configuration.voiceCapacity * 4 + 64)
-    reports = EventRing(capacity: configuration.voiceCapacity * 8 + 1_024)
+    reports = EventRing(capacity: configuration.voiceCapacity * 8 + format.channelCount * 64 + 1_024)
     cell = ClockCell(nominalRate: format.sampleRate)
-    control = Mutex(Control(voices: VoiceTable(capacity: configuration.voiceCapacity)))
+    control = Mutex(
+      Control(
+        voices: VoiceTable(capacity: configuration.voiceCapacity),
+        desk: MeterDesk(
+          channelCount: format.channelCount, sampleRate: format.sampleRate,
+          silenceThreshold: configuration.silenceThreshold)))
     (events, continuation) = AsyncStream.makeStream(of: OutputEvent.self, bufferingPolicy: .unbounded)
+    stallMilliseconds = Int32(configuration.stallMilliseconds)
     news = isManual ? -1 : eventfd(0, Int32(EFD_CLOEXEC))
     let renderer = Renderer(
       channelCount: format.channelCount, capacity: configuration.voiceCapacity,
       maximumFrames: format.periodFrames, sampleRate: format.sampleRate, ducking: configuration.ducking,
-      commands: commands, events: reports)
+      ceiling: configuration.ceiling, hasMeters: true, commands: commands, events: reports)
     loop = .allocate(capacity: 1)
     loop.initialize(
       to: AudioLoop(
@@ -119,13 +150,31 @@ public final class Output: Sendable {
     }
     grant.withLock { $0 = granted }
     let reporter = Thread { [self] in
-      var count: UInt64 = 0
+      var isStuck = false
       repeat {
-        read(news, &count, MemoryLayout.size(ofValue: count))
+        awaitNews()
+        isStuck = watch(isStuck)
       } while deliver()
     }
     reporter.name = "reports \(deviceName)"
     reporter.start()
+  }
+
+  /// Waits for the audio thread to report, but not so long that a thread stuck in its device goes unnoticed.
+  private func awaitNews() {
+    realtime_await(news, stallMilliseconds / 3)
+  }
+
+  /// A device that blocks its caller stops the thread that would notice a stall; this one notices for it.
+  private func watch(_ wasStuck: Bool) -> Bool {
+    let now = MonotonicTime.now()
+    let beat = cell.heartbeat.load(ordering: .relaxed)
+    let isStuck = beat != .max && now.nanoseconds - beat > Int64(stallMilliseconds) * 1_000_000
+    if isStuck != wasStuck {
+      let frame = clock.frame
+      continuation.yield(isStuck ? .stalled(frame: frame, at: now) : .stallEnded(frame: frame, at: now))
+    }
+    return isStuck
   }
 
   /// One period of the audio thread. False once closed.
@@ -158,15 +207,21 @@ public final class Output: Sendable {
   }
 
   private func event(_ report: RenderEvent) -> OutputEvent? {
+    var report = report
+    // Told by its frame, when it was rendered; the moment is when that leaves.
+    if report.kind == .starved { report.time = clock.time(of: report.frame).nanoseconds }
     let time = MonotonicTime(nanoseconds: report.time)
     switch report.kind {
-    case .started, .progress, .ended:
-      return control.withLock { control in
-        guard let owner = control.voices.owner(at: report.slot) else { return nil }
-        if report.kind == .ended { control.voices.remove(at: report.slot) }
-        return OutputEvent(report, of: owner)
+    case .started, .progress, .ended, .began, .finished, .starved:
+      return control.withLock { [report] in $0.event(report) }
+    case .meter:
+      let silent = control.withLock { $0.desk.add(report.bin, channel: report.slot, end: report.frame) }
+      for voice in silent {
+        continuation.yield(.silent(voice, channel: report.slot, at: clock.time(of: report.frame)))
       }
+      return nil
     case .xrun: return .xrun(frame: report.frame, at: time)
+    case .suspended: return .suspended(frame: report.frame, at: time)
     case .stalled: return .stalled(frame: report.frame, at: time)
     case .stallEnded: return .stallEnded(frame: report.frame, at: time)
     case .deviceLost: return .deviceLost(message: ALSAMessage.text(report.code), at: time)
@@ -179,6 +234,10 @@ public final class Output: Sendable {
   public func start(_ request: VoiceRequest) throws(MixError) {
     try request.validate(sampleRate: sampleRate, channelCount: channelCount)
     let owner = VoiceProgramOwner(request)
+    for stream in owner.streams {
+      guard stream.take() else { throw .invalidRequest(request.id, what: "its stream has been played") }
+      stream.start()
+    }
     var command = MixCommand(kind: .start)
     command.program = owner.program
     switch request.start {
@@ -253,6 +312,9 @@ public final class Output: Sendable {
       control.send(command, through: commands)
     }
   }
+
+  /// What every channel carries; renewed 20 times a second, a buffer ahead of what leaves the device.
+  public var levels: [ChannelLevel] { control.withLock { $0.desk.levels } }
 
   /// Output frame ↔ monotonic time, now.
   public var clock: DeviceClock { cell.read() }

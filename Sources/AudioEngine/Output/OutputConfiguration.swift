@@ -15,11 +15,15 @@ public struct OutputConfiguration: Hashable, Sendable {
   public var ducking: Ducking
   /// nil for the most precise one that the device has.
   public var sampleFormat: SampleFormat?
+  /// No sample nor any point between samples above this, in dBTP; nil for no limiter. Off below 8 kHz.
+  public var ceiling: Float?
+  /// A channel under this peak (dBFS) for a second though a voice should sound there is reported `silent`.
+  public var silenceThreshold: Float
 
   public init(
     sampleRate: Int = 48_000, channelCount: Int = 2, periodFrames: Int? = nil, periodCount: Int = 8,
     voiceCapacity: Int = 64, stallMilliseconds: Int = 300, ducking: Ducking = Ducking(),
-    sampleFormat: SampleFormat? = nil
+    sampleFormat: SampleFormat? = nil, ceiling: Float? = -1, silenceThreshold: Float = -70
   ) {
     self.sampleRate = sampleRate
     self.channelCount = channelCount
@@ -29,6 +33,8 @@ public struct OutputConfiguration: Hashable, Sendable {
     self.stallMilliseconds = stallMilliseconds
     self.ducking = ducking
     self.sampleFormat = sampleFormat
+    self.ceiling = ceiling
+    self.silenceThreshold = silenceThreshold
   }
 
   /// Throws what no device could do.

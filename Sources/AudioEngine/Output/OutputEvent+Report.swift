@@ -19,7 +19,10 @@ extension OutputEvent {
           endedAt: time, framesTotal: owner.total, framesRendered: report.rendered,
           framesWritten: report.written, framesLeft: report.leftLow...report.leftHigh,
           paddingFrames: report.padding, xruns: report.xruns))
-    case .xrun, .stalled, .stallEnded, .deviceLost, .deviceReturned, .closed: return nil
+    case .starved: self = .starved(id, frame: report.frame, at: time)
+    case .began, .finished, .meter, .xrun, .suspended, .stalled, .stallEnded, .deviceLost, .deviceReturned,
+      .closed:
+      return nil
     }
   }
 }

@@ -6,8 +6,14 @@ public enum OutputEvent: Hashable, Sendable {
   case progress(VoiceProgress)
   /// Exactly once for every voice that was accepted.
   case voiceEnded(VoiceReport)
+  /// A streamed sound did not come fast enough: silence sounds until it has. The voice waits at its frame.
+  case starved(VoiceID, frame: FrameCount, at: MonotonicTime)
+  /// The voice should be heard on the output channel, but for a second nothing above the threshold was.
+  case silent(VoiceID, channel: Int, at: MonotonicTime)
   /// The device ran dry at output frame `frame`; it has been restarted.
   case xrun(frame: FrameCount, at: MonotonicTime)
+  /// The machine sleeps or the device was put to sleep; an `xrun` follows when it had to be restarted.
+  case suspended(frame: FrameCount, at: MonotonicTime)
   /// The device takes nothing and plays nothing, though it says it runs.
   case stalled(frame: FrameCount, at: MonotonicTime)
   /// It moves again.

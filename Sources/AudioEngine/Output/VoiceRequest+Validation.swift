@@ -7,7 +7,17 @@ extension VoiceRequest {
     var length: FrameCount = 0
     for sound in sounds {
       guard sound.frameCount >= 0 else { throw .invalidRequest(id, what: "a silence of negative length") }
+      let start = length
       length += sound.frameCount
+      if case .stream(let stream) = sound {
+        guard stream.sampleRate == sampleRate else {
+          throw .wrongSampleRate(stream.sampleRate, expected: sampleRate)
+        }
+        guard offset <= start || offset >= length else {
+          throw .invalidRequest(id, what: "offset \(offset) lies within a stream; give one that begins there")
+        }
+        guard !loops || stream.loops else { throw .invalidRequest(id, what: "it loops, its stream does not") }
+      }
       if case .clip(let clip) = sound, clip.sampleRate != sampleRate {
         throw .wrongSampleRate(clip.sampleRate, expected: sampleRate)
       }

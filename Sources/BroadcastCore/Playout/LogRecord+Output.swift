@@ -17,6 +17,11 @@ extension LogRecord {
   static func output(_ id: String, _ event: OutputEvent) -> LogRecord? {
     switch event {
     case .xrun(let frame, let at): output(id, "xrun", moment: at, detail: ["frame": .integer(frame)])
+    case .suspended(let frame, let at):
+      output(id, "suspended", moment: at, detail: ["frame": .integer(frame)])
+    case .silent(_, let channel, let at):
+      output(id, "silent", moment: at, detail: ["channel": .integer(Int64(channel))])
+    case .starved(_, let frame, let at): output(id, "starved", moment: at, detail: ["frame": .integer(frame)])
     case .stalled(let frame, let at): output(id, "stalled", moment: at, detail: ["frame": .integer(frame)])
     case .stallEnded(let frame, let at):
       output(id, "stall-ended", moment: at, detail: ["frame": .integer(frame)])

@@ -131,15 +131,6 @@ extension Playout {
   }
 }
 
-extension Sound {
-  fileprivate var frameCount: FrameCount {
-    switch self {
-    case .clip(let clip): clip.frameCount
-    case .silence(let frames): frames
-    }
-  }
-}
-
 extension AirClass {
   /// How the mixer ranks it; a test gives way like a routine item.
   var voiceClass: VoiceClass {

@@ -12,6 +12,7 @@ struct Broadcaster: AsyncParsableCommand {
       RunCommand.self,
       SayCommand.self,
       NormalizeCommand.self,
+      MixCommand.self,
       ScheduleCommand.self,
       LogCommand.self,
       DoctorCommand.self,

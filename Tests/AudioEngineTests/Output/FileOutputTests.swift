@@ -23,7 +23,7 @@ struct FileOutputTests {
     #expect(report.framesLeft == 9_600...9_600)
     await output.close(fadeFrames: 0)
 
-    let sent = clip.channel(0).map { Int16($0 * 32_768) }
+    let sent = clip.samples(0).map { Int16($0 * 32_768) }
     let mono = try samples(of: north)
     let first = try #require(mono.firstIndex { $0 != 0 })
     #expect(mono[first..<first + 9_600].elementsEqual(sent))

@@ -19,7 +19,7 @@ struct PulseOutputTests {
     let recorded = try pulse.recorded()
     await output.close(fadeFrames: 0)
 
-    let sent = Array(clip.channel(0))
+    let sent = clip.samples(0)
     for channel in recorded {
       let first = try #require(channel.firstIndex { $0 != 0 })
       let last = try #require(channel.lastIndex { $0 != 0 })

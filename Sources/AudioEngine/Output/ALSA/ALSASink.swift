@@ -115,10 +115,15 @@ final class ALSASink: AudioSink {
     if failure == .suspended {
       let code = snd_pcm_resume(pcm)
       if code == -EAGAIN { return .notYet }
-      if code == 0 { return .resumed }
+      // Some plugins say 0 and stay suspended.
+      if code == 0 && snd_pcm_state(pcm) != SND_PCM_STATE_SUSPENDED { return .resumed }
     }
     let code = snd_pcm_prepare(pcm)
-    return code == 0 ? .restarted : .failed(code: code)
+    switch code {
+    case 0: return .restarted
+    case -EAGAIN, -EBUSY, -ESTRPIPE: return .notYet
+    default: return .failed(code: code)
+    }
   }
 
   func close() {
