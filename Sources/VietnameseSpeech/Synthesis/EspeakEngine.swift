@@ -54,7 +54,8 @@ public enum EspeakEngine {
     espeak_SetSynthCallback(collectSamples)
     for clause in script.clauses {
       let before = collector.samples.count
-      var text = Array(clause.text.utf8)
+      let spelling = EspeakSpelling.mended(clause.text, isSouthern: script.voice.name == "vi-vn-x-south")
+      var text = Array(spelling.utf8)
       text.append(0)
       let result = espeak_Synth(
         text, text.count, 0, POS_CHARACTER, 0, UInt32(espeakCHARS_UTF8), nil,
