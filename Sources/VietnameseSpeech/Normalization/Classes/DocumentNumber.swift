@@ -69,12 +69,14 @@ struct DocumentNumber: SemioticClass {
   }
 
   private static let day = WordSet("ngày")
+  /// The last words of the names of documents: công văn, quyết định, chỉ thị …
+  private static let typeWords = WordSet("văn định thị báo hoạch lệnh quyết tư trình điện luận dẫn án")
   private static let numberWord = WordSet("số")
   private static let standards = WordSet("luật")
 
   /// "số" or "số:" comes before.
   private func isNamed(_ line: Line, _ i: Int) -> Bool {
-    line.isWord(i - 1, in: DocumentNumber.numberWord)
+    line.isWord(i - 1, in: DocumentNumber.numberWord) || line.isWord(i - 1, in: DocumentNumber.typeWords)
       || line.isSymbol(i - 1, ":") && line.isWord(i - 2, in: DocumentNumber.numberWord)
   }
 

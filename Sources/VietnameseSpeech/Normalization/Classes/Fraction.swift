@@ -19,11 +19,14 @@ struct Fraction: SemioticClass {
     }
     let isAddress =
       line.isPreceded(i, by: Fraction.addresses, within: 2) || line.isWord(i + 3, in: Fraction.streets)
-    let isPart =
+    let isProper =
       !isAddress && a < b && b <= 10 && !line.hasLeadingZero(i)
-      && (line.isWord(i + 3, in: Vocabulary.wholes)
-        || line.isWord(i - 1, in: Fraction.shares) && line[i + 3].kind != .word)
-      && !line.isGlued(i + 3)
+      && (!line.isGlued(i + 3) || line[i + 3].kind == .symbol)
+    let isShare =
+      line.isWord(i + 3, in: Vocabulary.wholes)
+      || line.isWord(i - 1, in: Fraction.shares) && line[i + 3].kind != .word
+      || a == 1 && !line.isWord(i + 3, in: Vocabulary.places)
+    let isPart = isProper && isShare
     let areYears = line.year(i) != nil && line.year(i + 2) != nil
     speech.cardinal(UInt64(a))
     speech.say(isAddress ? "xuyệt" : isPart ? "phần" : areYears ? "đến" : "trên")

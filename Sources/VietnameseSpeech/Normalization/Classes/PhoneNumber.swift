@@ -13,6 +13,12 @@ struct PhoneNumber: SemioticClass {
       say(line, i, end, &speech)
       return Reading(end - i, .phone, "số điện thoại")
     }
+    if line[i].count == 4, line.text(i).starts(with: "02".unicodeScalars),
+      let end = groups(line, i, total: 8...8)
+    {
+      say(line, i, end, &speech)
+      return Reading(end - i, .phone, "tổng đài địa phương")
+    }
     if isServiceLine(line, i), let end = groups(line, i, total: 8...10) {
       say(line, i, end, &speech)
       return Reading(end - i, .phone, "tổng đài 1800, 1900")
@@ -27,7 +33,8 @@ struct PhoneNumber: SemioticClass {
       speech.digits(line.text(i))
       return Reading(1, .phone, "số khẩn cấp")
     }
-    if line.isPreceded(i, by: PhoneNumber.identities, within: 5), let end = groups(line, i, total: 9...16),
+    if line.isPreceded(i, by: PhoneNumber.identities, within: 5),
+      let end = groups(line, i, total: 9...16, isCode: true),
       end > i + 1
     {
       say(line, i, end, &speech)
@@ -46,7 +53,7 @@ struct PhoneNumber: SemioticClass {
   private static let callWords = WordSet(
     "thoại đt sđt dđ đtdđ hotline tel fax gọi máy nóng đài zalo telephone phone")
   private static let services = WordSet(
-    "đài nóng hotline gọi thoại cứu hỏa hoả cháy cấp an báo máy nạn tin")
+    "đài nóng hotline gọi thoại cứu hỏa hoả cháy cấp an sát hộ báo máy nạn tin")
   private static let identities = WordSet(
     "cccd cmnd gplx phép tk khoản stk thuế mst căn cước danh mã chiếu bhxh bhyt sổ thẻ minh")
   private static let counted = WordSet(
@@ -91,7 +98,7 @@ struct PhoneNumber: SemioticClass {
 
   /// The end of groups of 2–11 digits from `i` with as many digits as `total` allows, or `nil`. A separator is a dot, a dash
   /// or a space, the same throughout.
-  private func groups(_ line: Line, _ i: Int, total: ClosedRange<Int>) -> Int? {
+  private func groups(_ line: Line, _ i: Int, total: ClosedRange<Int>, isCode: Bool = false) -> Int? {
     var count = line[i].count
     var end = i + 1
     guard count <= total.upperBound else { return nil }
@@ -111,7 +118,7 @@ struct PhoneNumber: SemioticClass {
       // Two whole numbers beside each other.
       if count >= 10, line.hasLeadingZero(digits) { break }
       // A count after a short number: "gọi 115 20 lần".
-      if found == " ", line[i].count == 3, line.scalars[line[i].start] != "0" { break }
+      if !isCode, found == " ", line[i].count == 3, line.scalars[line[i].start] != "0" { break }
       separator = found
       count += line[digits].count
       end = digits + 1
