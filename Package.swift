@@ -73,7 +73,7 @@ let package = Package(
       path: "Benchmarks/ReleaseChecks", swiftSettings: settings),
     .executableTarget(
       name: "EngineBench", dependencies: ["AudioEngine", "TestSupport"], path: "Benchmarks/EngineBench",
-      exclude: ["mix_loop.c"], swiftSettings: settings),
+      exclude: ["mix_loop.c", "gst_urgent.py"], swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: ["AudioEngine"], path: "Tests/TestSupport",
       swiftSettings: settings),

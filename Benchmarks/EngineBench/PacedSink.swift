@@ -26,7 +26,8 @@ final class PacedSink: AudioSink {
   private var taken: Int64 { (now().nanoseconds - origin) * 48 / 1_000_000 }
 
   func wait(milliseconds: Int) throws(SinkFailure) -> Bool {
-    let due = origin + (written - Int64(format.periodFrames)) * 1_000_000 / 48
+    // A frame later than the edge, so that rounding does not wake it twice.
+    let due = origin + (written - Int64(format.periodFrames) + 1) * 1_000_000 / 48
     let rest = due - now().nanoseconds
     if rest > 0 { pause(nanoseconds: min(rest, Int64(milliseconds) * 1_000_000)) }
     return written - taken <= Int64(format.periodFrames)

@@ -25,6 +25,14 @@ enum RenderBench {
       report("render-\(name) \(Measure.median(ours))")
       report("c-\(name) \(Measure.median(theirs))")
     }
+    for (name, ceiling, meters) in [
+      ("plain", nil as Float?, false), ("limiter", -1, false), ("both", -1, true),
+    ] {
+      let cost = median {
+        renderer(voices: 1, channels: 2, blocks: 4_000, ramps: false, ceiling: ceiling, meters: meters)
+      }
+      report("stage-\(name) \(cost)")
+    }
     for voices in [1, 2, 4, 8, 16, 32, 64] {
       report(
         "voices-\(voices) \(median { renderer(voices: voices, channels: 2, blocks: 3_000, ramps: false) })")
@@ -39,9 +47,13 @@ enum RenderBench {
   private static func median(_ run: () -> Double) -> Double { Measure.median((0..<5).map { _ in run() }) }
 
   /// Nanoseconds a frame, all voices.
-  private static func renderer(voices: Int, channels: Int, blocks: Int, ramps: Bool) -> Double {
+  private static func renderer(
+    voices: Int, channels: Int, blocks: Int, ramps: Bool, ceiling: Float? = nil, meters: Bool = false
+  ) -> Double {
     var probe = RendererProbe(
-      voices: voices, channels: channels, clip: clip, blockFrames: blockFrames, ramps: ramps)
+      voices: voices, channels: channels, clip: clip, blockFrames: blockFrames, ramps: ramps,
+      ceiling: ceiling,
+      meters: meters)
     for _ in 0..<100 { probe.render() }
     let before = Measure.cpuSeconds()
     for _ in 0..<blocks { probe.render() }

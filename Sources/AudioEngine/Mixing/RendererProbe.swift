@@ -22,7 +22,7 @@ package struct RendererProbe: ~Copyable {
       let owner = VoiceProgramOwner(
         VoiceRequest(
           id: VoiceID(UInt64(slot)), sounds: [.clip(clip)],
-          routes: (0..<channels).map { .init(channel: $0, gain: 0.5 / Float(voices)) },
+          routes: (0..<channels).map { .init(channel: $0, gain: 1.7 / Float(voices)) },
           fadeInFrames: ramps ? 1 << 40 : 0, loops: true))
       owners.append(owner)
       var command = MixCommand(kind: .start)

@@ -195,16 +195,18 @@ struct Limiter: ~Copyable {
       let want = needed[i]
       // Minimum over the last window + 2 frames (a point between two samples concerns both): candidates ascend.
       while minimaCount > 0 {
-        let last = (minimaFirst &+ minimaCount &- 1) % capacity
+        var last = minimaFirst &+ minimaCount &- 1
+        if last >= capacity { last &-= capacity }
         if minima[last] < want { break }
         minimaCount &-= 1
       }
-      let place = (minimaFirst &+ minimaCount) % capacity
+      var place = minimaFirst &+ minimaCount
+      if place >= capacity { place &-= capacity }
       minima[place] = want
       minimaFrame[place] = frame
       minimaCount &+= 1
       if minimaFrame[minimaFirst] < frame &- window &- 1 {
-        minimaFirst = (minimaFirst &+ 1) % capacity
+        minimaFirst = minimaFirst &+ 1 == capacity ? 0 : minimaFirst &+ 1
         minimaCount &-= 1
       }
       let target = minima[minimaFirst]
@@ -239,5 +241,11 @@ struct Limiter: ~Copyable {
   }
 
   @_noLocks @_noAllocation @inline(__always)
-  private static func largest(_ value: SIMD8<Float>) -> Float { value.max() }
+  private static func largest(_ value: SIMD8<Float>) -> Float {
+    var four = value.lowHalf
+    four.replace(with: value.highHalf, where: value.highHalf .> four)
+    var two = four.lowHalf
+    two.replace(with: four.highHalf, where: four.highHalf .> two)
+    return two.x > two.y ? two.x : two.y
+  }
 }
