@@ -21,7 +21,7 @@ pipeline.get_state(Gst.CLOCK_TIME_NONE)
 
 def push():
     bin_ = Gst.parse_bin_from_description(
-        f"filesrc location={urgent} ! wavparse ! audioconvert ! audio/x-raw,rate=48000,channels=2", True
+        f"filesrc location={urgent} ! wavparse ! audioconvert ! capsfilter caps=audio/x-raw,rate=48000,channels=2", True
     )
     pipeline.add(bin_)
     pad = bin_.get_static_pad("src")
