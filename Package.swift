@@ -72,6 +72,9 @@ let package = Package(
     .executableTarget(
       name: "ReleaseChecks", dependencies: ["AudioEngine", "AllocationCounter"],
       path: "Benchmarks/ReleaseChecks", swiftSettings: settings),
+    .executableTarget(
+      name: "EngineBench", dependencies: ["AudioEngine", "TestSupport"], path: "Benchmarks/EngineBench",
+      exclude: ["mix_loop.c", "gst_urgent.py"], swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: ["AudioEngine"], path: "Tests/TestSupport",
       swiftSettings: settings),

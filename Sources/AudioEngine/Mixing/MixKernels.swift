@@ -17,7 +17,20 @@ enum MixKernels {
   static func add(
     _ source: UnsafePointer<Float>, to out: UnsafeMutablePointer<Float>, frames: Int, gain: Float, step: Float
   ) {
+    // Explicit lanes: the conversion of a 64-bit index has no vector form before AVX-512.
+    var index = SIMD8<Float>(0, 1, 2, 3, 4, 5, 6, 7)
+    let place = UnsafeMutableRawPointer(out)
+    let from = UnsafeRawPointer(source)
     var i = 0
+    while i &+ 8 <= frames {
+      let offset = i &* 4
+      let sum =
+        place.loadUnaligned(fromByteOffset: offset, as: SIMD8<Float>.self)
+        + from.loadUnaligned(fromByteOffset: offset, as: SIMD8<Float>.self) * (index * step + gain)
+      place.storeBytes(of: sum, toByteOffset: offset, as: SIMD8<Float>.self)
+      index += 8
+      i &+= 8
+    }
     while i < frames {
       out[i] += source[i] * (gain + step * Float(i))
       i &+= 1

@@ -14,10 +14,29 @@ struct MeterDesk {
     var weighted: [[Float]]
     /// Bins under the threshold in a row, a count a channel.
     var quiet: [Int]
+
+    /// Which of its routes goes to `channel`, if it sounded there within these output frames.
+    func index(of channel: Int, from: FrameCount, to: FrameCount) -> Int? {
+      guard to > firstFrame, from < endFrame ?? .max else { return nil }
+      return channels.firstIndex(of: channel)
+    }
+
+    mutating func add(_ bin: MeterBin, at index: Int) {
+      peak = max(peak, bin.peak)
+      weighted[index].append(bin.weighted)
+    }
+
+    /// How many bins in a row were quiet though the voice should be heard.
+    mutating func noteQuiet(_ isQuiet: Bool, at index: Int) -> Int {
+      quiet[index] = isQuiet && !isPaused && endFrame == nil ? quiet[index] + 1 : 0
+      return quiet[index]
+    }
   }
 
   private var voices: [Int: Voice] = [:]
+  /// The last 400 ms of every channel, a ring.
   private var recent: [[Float]]
+  private var recentAt: [Int]
   private(set) var levels: [ChannelLevel]
   private let binFrames: FrameCount
   private let threshold: Float
@@ -26,7 +45,8 @@ struct MeterDesk {
 
   init(channelCount: Int, sampleRate: Int, silenceThreshold: Float) {
     levels = Array(repeating: .silent, count: channelCount)
-    recent = Array(repeating: [], count: channelCount)
+    recent = Array(repeating: Array(repeating: 0, count: GatedLoudness.blockBins), count: channelCount)
+    recentAt = Array(repeating: 0, count: channelCount)
     binFrames = FrameCount(max(1, sampleRate / 20))
     threshold = pow(10, silenceThreshold / 20)
   }
@@ -45,21 +65,20 @@ struct MeterDesk {
 
   /// One bin of a channel, ending before output frame `end`. Returns the voices that are silent there since a second.
   mutating func add(_ bin: MeterBin, channel: Int, end: FrameCount) -> [VoiceID] {
-    if recent[channel].count == GatedLoudness.blockBins { recent[channel].removeFirst() }
-    recent[channel].append(bin.weighted)
-    let momentary = recent[channel].reduce(0, +) / Float(recent[channel].count)
+    recent[channel][recentAt[channel] % GatedLoudness.blockBins] = bin.weighted
+    recentAt[channel] += 1
+    let momentary = recent[channel].reduce(0, +) / Float(GatedLoudness.blockBins)
     levels[channel] = ChannelLevel(
       peak: bin.peak, rms: bin.meanSquare.squareRoot(), momentary: GatedLoudness.level(momentary))
     var silent: [VoiceID] = []
-    for (slot, voice) in voices {
-      guard let index = voice.channels.firstIndex(of: channel), end > voice.firstFrame,
-        end - binFrames < voice.endFrame ?? .max
-      else { continue }
-      voices[slot]?.peak = max(voice.peak, bin.peak)
-      voices[slot]?.weighted[index].append(bin.weighted)
-      let isQuiet = bin.peak < threshold && !voice.isPaused && voice.endFrame == nil
-      voices[slot]?.quiet[index] = isQuiet ? voice.quiet[index] + 1 : 0
-      if isQuiet && voice.quiet[index] + 1 == Self.quietBins { silent.append(voice.id) }
+    // In place: a copy of a voice would copy its growing lists, 20 times a second.
+    for slot in voices.keys {
+      guard let index = voices[slot]?.index(of: channel, from: end - binFrames, to: end) else { continue }
+      voices[slot]?.add(bin, at: index)
+      if voices[slot]?.noteQuiet(bin.peak < threshold, at: index) == Self.quietBins, let id = voices[slot]?.id
+      {
+        silent.append(id)
+      }
     }
     return silent
   }

@@ -67,6 +67,16 @@ struct LimiterTests {
     #expect(largest < 1e-6)
   }
 
+  @Test("The render of a known input is what it was, to the bit")
+  func golden() throws {
+    // The limiter acts on the first part only.
+    let loud = (0..<9_600).map { Float(($0 * 7_919) % 2_001 - 1_000) / 700 }
+    let quiet = (0..<19_200).map { Float(($0 * 104_729) % 401 - 200) / 2_048 }
+    let out = try mix([quiet, loud], start: 0)
+    let hash = out.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { ($0 ^ UInt64($1.bitPattern)) &* 0x100_0000_01b3 }
+    #expect(hash == 0x435d_e3da_93e2_254d, "\(String(hash, radix: 16))")
+  }
+
   private func mix(_ inputs: [[Float]], start: FrameCount = 0) throws -> [Float] {
     var mixer = try OfflineMixer(
       inputs: inputs.map { .init(source: ArraySource($0), start: start, routes: [.init(channel: 0)]) },

@@ -19,6 +19,8 @@ struct Limiter: ~Copyable {
   /// Input: `history` frames that went before, then the block, then room for a SIMD load.
   private let input: UnsafeMutablePointer<Float>
   private let history: Int
+  /// Highest sample of every eight frames; the first two are the end of the block before.
+  private let peaks: UnsafeMutablePointer<Float>
   /// Needed gain of each frame of the block.
   private let needed: UnsafeMutablePointer<Float>
   /// Rings of `window` values: candidates for the minimum with their frame number, and the gains being averaged.
@@ -46,9 +48,11 @@ struct Limiter: ~Copyable {
     coefficients = .allocate(capacity: filter.values.count)
     coefficients.initialize(from: filter.values, count: filter.values.count)
     self.maximumFrames = maximumFrames
-    history = latency + TruePeakFilter.taps
+    history = latency + 16
     input = .allocate(capacity: history + maximumFrames + 16)
     input.initialize(repeating: 0, count: history + maximumFrames + 16)
+    peaks = .allocate(capacity: maximumFrames / 8 + 4)
+    peaks.initialize(repeating: 0, count: maximumFrames / 8 + 4)
     needed = .allocate(capacity: maximumFrames + 16)
     needed.initialize(repeating: 1, count: maximumFrames + 16)
     minima = .allocate(capacity: window + 3)
@@ -65,6 +69,7 @@ struct Limiter: ~Copyable {
     coefficients.deallocate()
     input.deallocate()
     needed.deallocate()
+    peaks.deallocate()
     minima.deallocate()
     minimaFrame.deallocate()
     averaged.deallocate()
@@ -86,29 +91,33 @@ struct Limiter: ~Copyable {
   /// Limits `frames` frames in place: what comes out entered `latency` frames ago.
   @_noLocks @_noAllocation
   mutating func process(_ samples: UnsafeMutablePointer<Float>, frames: Int) {
-    // What is not a number would stay in the filters for ever.
     let block = input + history
-    var peak = SIMD8<Float>(repeating: 0)
+    var largest: Float = 0
     var i = 0
+    // The filter also sees the end of the block before.
+    while i < 2 {
+      peaks[i] = Self.largest(Self.magnitude(Self.load(block + (i &* 8 &- 16))))
+      largest = max(largest, peaks[i])
+      i &+= 1
+    }
+    // What is not a number would stay in the filters for ever.
+    i = 0
     while i &+ 8 <= frames {
       let x = Self.load(samples + i)
       let clean = x.replacing(with: 0, where: (x - x) .!= 0)
       Self.store(clean, to: block + i)
-      let size = Self.magnitude(clean)
-      peak.replace(with: size, where: size .> peak)
+      let peak = Self.largest(Self.magnitude(clean))
+      peaks[2 &+ i / 8] = peak
+      largest = max(largest, peak)
       i &+= 8
     }
-    var largest = Self.largest(peak)
+    peaks[2 &+ i / 8] = 0
+    let rest = 2 &+ i / 8
     while i < frames {
       let x = samples[i]
       block[i] = x - x == 0 ? x : 0
-      largest = max(largest, abs(block[i]))
-      i &+= 1
-    }
-    // The filter also sees the end of the block before.
-    i = -TruePeakFilter.taps
-    while i < 0 {
-      largest = max(largest, abs(block[i]))
+      peaks[rest] = max(peaks[rest], abs(block[i]))
+      largest = max(largest, peaks[rest])
       i &+= 1
     }
 
@@ -155,6 +164,13 @@ struct Limiter: ~Copyable {
     var isQuiet = true
     var i = 0
     while i < frames {
+      // The filter reaches from 11 frames before to these eight.
+      let chunk = i / 8
+      if max(peaks[chunk], max(peaks[chunk &+ 1], peaks[chunk &+ 2])) <= safe {
+        Self.store(SIMD8<Float>(repeating: 1), to: needed + i)
+        i &+= 8
+        continue
+      }
       var one = SIMD8<Float>(repeating: 0)
       var two = one
       var three = one
@@ -195,16 +211,18 @@ struct Limiter: ~Copyable {
       let want = needed[i]
       // Minimum over the last window + 2 frames (a point between two samples concerns both): candidates ascend.
       while minimaCount > 0 {
-        let last = (minimaFirst &+ minimaCount &- 1) % capacity
+        var last = minimaFirst &+ minimaCount &- 1
+        if last >= capacity { last &-= capacity }
         if minima[last] < want { break }
         minimaCount &-= 1
       }
-      let place = (minimaFirst &+ minimaCount) % capacity
+      var place = minimaFirst &+ minimaCount
+      if place >= capacity { place &-= capacity }
       minima[place] = want
       minimaFrame[place] = frame
       minimaCount &+= 1
       if minimaFrame[minimaFirst] < frame &- window &- 1 {
-        minimaFirst = (minimaFirst &+ 1) % capacity
+        minimaFirst = minimaFirst &+ 1 == capacity ? 0 : minimaFirst &+ 1
         minimaCount &-= 1
       }
       let target = minima[minimaFirst]
@@ -239,5 +257,11 @@ struct Limiter: ~Copyable {
   }
 
   @_noLocks @_noAllocation @inline(__always)
-  private static func largest(_ value: SIMD8<Float>) -> Float { value.max() }
+  private static func largest(_ value: SIMD8<Float>) -> Float {
+    var four = value.lowHalf
+    four.replace(with: value.highHalf, where: value.highHalf .> four)
+    var two = four.lowHalf
+    two.replace(with: four.highHalf, where: four.highHalf .> two)
+    return two.x > two.y ? two.x : two.y
+  }
 }
