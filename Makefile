@@ -5,10 +5,15 @@ RUN_PACKAGES := espeak-ng-data tzdata
 TEST_PACKAGES := gcc libc6-dev pulseaudio pulseaudio-utils libasound2-plugins alsa-utils espeak-ng sqlite3 \
 	python3-dateutil python3-ephem python3-icalendar
 
+# The peers that the benchmarks stand beside.
+BENCH_PACKAGES := gcc libc6-dev python3 python3-dateutil sox ffmpeg mpd mpc liquidsoap \
+	gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad \
+	python3-gi gir1.2-gstreamer-1.0 gir1.2-gst-plugins-base-1.0
+
 STATE ?= var
 RELEASE := .build/release
 
-.PHONY: run test checks lint build release packages test-packages clean
+.PHONY: run test bench checks lint build release packages test-packages clean
 
 ## Apply the sample station and run it until Ctrl-C.
 run: release
@@ -24,6 +29,13 @@ test: test-packages
 ## Allocation and real-time checks: executables of the one release build.
 checks: release
 	$(RELEASE)/ReleaseChecks
+
+## Numbers beside the peers, in one run; prints ratios. RUNS=1 is a quick look.
+bench: release
+	@Scripts/install-debian-packages $(BENCH_PACKAGES)
+	$(RELEASE)/bench-normalize
+	$(RELEASE)/bench-calendar
+	Benchmarks/bench-engine
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks
