@@ -33,7 +33,8 @@ enum Composition {
     var logger = Logger(label: "broadcaster") { StreamLogHandler.standardError(label: $0) }
     logger.logLevel = .notice
     let parts = Playout.Parts(
-      store: store, log: PlaybackLog(database: database), library: library,
+      store: store, log: PlaybackLog(database: database), ballast: Ballast(path: options.state + "/ballast"),
+      library: library,
       renderer: { try renderer(library: library, station: $0) }, outputs: opened.outputs, clock: clock,
       logger: logger)
     return (try Playout(parts), opened.notes, snapshot.station)

@@ -37,9 +37,19 @@ enum EntryText {
       let reason = line.reason.flatMap { Refusal(rawValue: $0)?.vietnamese } ?? line.reason ?? ""
       let cause = line.cause.map { " (\($0))" } ?? ""
       return "KHÔNG PHÁT «\(name)» tại \(zones): \(reason)\(cause)"
-    case .output: return "Đầu ra \(line.output?.id ?? ""): \(line.cause ?? "có sự cố hoặc đã trở lại")"
+    case .output: return "Đầu ra \(line.output?.id ?? ""): \(trouble(line))"
     case nil: return line.kind
     }
+  }
+
+  private static func trouble(_ line: LogLine) -> String {
+    let words = [
+      "xrun": "hụt âm thanh (xrun)", "stalled": "thiết bị đứng, không nhận tiếng",
+      "stall-ended": "thiết bị chạy lại",
+      "lost": "MẤT THIẾT BỊ", "returned": "thiết bị đã trở lại",
+    ]
+    let name = line.eventName ?? ""
+    return (words[name] ?? name) + (line.cause.map { ": \($0)" } ?? "")
   }
 
   private static func outcome(_ line: LogLine) -> String {

@@ -42,6 +42,19 @@ struct Examination {
 
   private func sound() -> [Finding] {
     if case .file(let folder) = output {
+      let probe = folder + "/.broadcaster-doctor"
+      do {
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try Data().write(to: URL(fileURLWithPath: probe))
+        try FileManager.default.removeItem(atPath: probe)
+      } catch {
+        return [
+          Finding(
+            severity: .error, subject: "Âm thanh",
+            what: "không ghi được vào \(folder): \(error.localizedDescription)",
+            cure: "chọn thư mục khác, hoặc đổi quyền bằng chown")
+        ]
+      }
       return [
         Finding(severity: .fine, subject: "Âm thanh", what: "ghi vào tệp trong \(folder), không phát ra loa")
       ]

@@ -2,6 +2,7 @@ import ArgumentParser
 import AudioEngine
 import BroadcastCore
 import Foundation
+import GRDB
 import VietnameseSpeech
 
 /// Turns an error into what the command line promises: the message on standard error and an exit code of sysexits.h.
@@ -22,6 +23,10 @@ enum Failure {
       throw error
     } catch is CancellationError {
       throw ExitCode(130)
+    } catch let error as DatabaseError {
+      let error = StoreError(of: error, path: "station.sqlite")
+      Console.error("\(error)")
+      throw code(of: error)
     } catch {
       Console.error("\(error)")
       throw code(of: error)
@@ -32,7 +37,13 @@ enum Failure {
     switch error {
     case is ConfigurationError, is LexiconError: badData
     case let error as SoundFileError: error.code == .badData ? badData : inputOutput
-    case let error as StoreError: error.code == .unavailable ? inputOutput : badData
+    case let error as StoreError:
+      switch error.code {
+      case .unavailable: inputOutput
+      case .busy: unavailable
+      case .noStation, .damaged: badData
+      }
+    case is UnwrittenEntries: inputOutput
     case let error as SpeechError:
       switch error.code {
       case .badScript, .silent, .voiceMissing: badData
@@ -48,10 +59,18 @@ enum Failure {
 /// Lines for people on the terminal.
 enum Console {
   static func print(_ text: String) {
-    FileHandle.standardOutput.write(Data((text + "\n").utf8))
+    write(text, to: .standardOutput)
   }
 
   static func error(_ text: String) {
-    FileHandle.standardError.write(Data((text + "\n").utf8))
+    write(text, to: .standardError)
   }
+
+  /// The terminal is a courtesy: one that is closed or full must not stop a station, whose record is the log.
+  private static func write(_ text: String, to handle: FileHandle) {
+    try? handle.write(contentsOf: Data((text + "\n").utf8))
+  }
+
+  /// A closed pipe is an error of `write`, not the end of the process.
+  static func surviveClosedPipes() { signal(SIGPIPE, SIG_IGN) }
 }

@@ -14,9 +14,7 @@ struct InstanceLock: ~Copyable {
     }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       close(descriptor)
-      throw StoreError(
-        .unavailable, path: path,
-        cause: "một tiến trình broadcaster khác đang chạy đài này, hãy dừng nó trước")
+      throw StoreError(.busy, path: path, cause: "một tiến trình broadcaster khác đang chạy đài này")
     }
   }
 

@@ -40,6 +40,7 @@ struct OpenedOutputs {
       case .alsa(let name):
         opened.outputs[settings.id] = try Output.open(.alsa(name: name), configuration: configuration)
       case .file(let folder):
+        try setAside(folder, station.zones.filter { $0.output == settings.id }, run: run)
         opened.outputs[settings.id] = try files(folder, station, settings, configuration)
       case .auto:
         do {
@@ -58,6 +59,20 @@ struct OpenedOutputs {
       }
     }
     return opened
+  }
+
+  /// Recordings of an earlier run keep their sound under another name.
+  private static func setAside(_ folder: String, _ zones: [Zone], run: String) throws(OutputError) {
+    for zone in zones {
+      let path = "\(folder)/\(zone.id.rawValue).wav"
+      guard FileManager.default.fileExists(atPath: path) else { continue }
+      do {
+        try FileManager.default.moveItem(
+          atPath: path, toPath: "\(folder)/\(zone.id.rawValue).before-\(run).wav")
+      } catch {
+        throw .file(path: path, operation: "rename", message: error.localizedDescription)
+      }
+    }
   }
 
   private static func files(

@@ -12,10 +12,7 @@ struct StateOptions: ParsableArguments {
 
   /// For commands that only look: without making a state folder that is not there.
   func existingDatabase() throws(StoreError) -> DatabasePool {
-    guard FileManager.default.fileExists(atPath: state + "/station.sqlite") else {
-      throw StoreError(.noStation, path: state, cause: "station.sqlite")
-    }
-    return try database()
+    try StationDatabase.openForReading(state: state)
   }
 
   var library: ClipLibrary { ClipLibrary(folder: state + "/clips") }

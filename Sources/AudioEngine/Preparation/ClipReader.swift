@@ -85,6 +85,16 @@ extension Clip {
         }
       }) > 0
     {}
+    // Pipes and some formats do not know their length beforehand; then the header says 0 or the largest number.
+    let read = FrameCount(channels[0].count)
+    let isKnown = reader.frameCount > 0 && reader.frameCount < 1 << 62
+    guard !isKnown || read == reader.frameCount else {
+      throw SoundFileError(
+        code: .badData, path: path, cause: "ends after \(read) of \(reader.frameCount) frames")
+    }
+    guard channels.allSatisfy({ $0.allSatisfy(\.isFinite) }) else {
+      throw SoundFileError(code: .badData, path: path, cause: "samples that are not finite numbers")
+    }
     return Clip(sampleRate: reader.sampleRate, channels: channels)
   }
 }

@@ -5,6 +5,8 @@ public struct SoundFileError: Error, Hashable, Sendable, CustomStringConvertible
     case unavailable
     /// The file is not a sound file that libsndfile reads, or is damaged.
     case badData
+    /// A file of our own is no longer what it was when it was written.
+    case damaged
   }
 
   public let code: Code
@@ -24,6 +26,8 @@ public struct SoundFileError: Error, Hashable, Sendable, CustomStringConvertible
       "Không mở được tệp âm thanh \(path): hãy kiểm tra đường dẫn và quyền đọc, ghi (\(cause))."
     case .badData:
       "Tệp \(path) không phải âm thanh đọc được hoặc bị hỏng: hãy dùng WAV hoặc FLAC, hay đổi bằng ffmpeg (\(cause))."
+    case .damaged:
+      "Tệp âm thanh \(path) trong kho đã bị hỏng: bản tin đọc bằng máy sẽ được tạo lại, nhạc hiệu và bản ghi thì hãy nạp lại (\(cause))."
     }
   }
 }

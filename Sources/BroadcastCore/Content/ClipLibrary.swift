@@ -34,7 +34,7 @@ public struct ClipLibrary: Sendable {
   public func load(_ hash: ClipHash) throws(SoundFileError) -> Clip {
     let path = path(of: hash)
     guard Hex.sha256(try ClipLibrary.read(path)) == hash.rawValue else {
-      throw SoundFileError(code: .badData, path: path, cause: "SHA-256 differs from the file's name")
+      throw SoundFileError(code: .damaged, path: path, cause: "SHA-256 differs from the file's name")
     }
     return try Clip.read(path: path)
   }
@@ -45,7 +45,11 @@ public struct ClipLibrary: Sendable {
     guard let text = try? String(contentsOfFile: renderingPath(key), encoding: .utf8), text.utf8.count == 64
     else { return nil }
     let hash = ClipHash(rawValue: text)
-    return FileManager.default.fileExists(atPath: path(of: hash)) ? hash : nil
+    // A clip that is gone or damaged is made again too.
+    guard let bytes = try? ClipLibrary.read(path(of: hash)), Hex.sha256(bytes) == hash.rawValue else {
+      return nil
+    }
+    return hash
   }
 
   func remember(_ hash: ClipHash, for key: String) throws(SoundFileError) {

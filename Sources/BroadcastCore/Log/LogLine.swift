@@ -39,6 +39,7 @@ public struct LogLine: Hashable, Sendable, Decodable {
   public var cause: String?
   public var startedWall: String?
   public var planned: String?
+  public var eventName: String?
 
   /// - Throws: a `DecodingError` where the line is not one of ours.
   public init(_ line: String) throws {

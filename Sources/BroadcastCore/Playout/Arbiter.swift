@@ -7,12 +7,16 @@ public struct Arbiter: Sendable {
     public var prepareAhead = 86_400.0
     /// Sound is read into memory so long before.
     public var loadAhead = 30.0
-    /// The output gets the voice so long before.
+    /// The output gets the voice so long before; more than the device's buffer.
     public var handOverAhead = 2.0
+    /// What an output has already rendered, in seconds: a start nearer than this comes too late for its exact frame.
+    public var outputLatency = 0.05
     /// A broadcast may still begin so long after its time.
     public var lateTolerance = 10.0
     /// The same for a test at start-up, whose sound is made only then.
     public var testLateTolerance = 120.0
+    /// A broadcast may wait so long for another one that sounds in one of its zones.
+    public var busyTolerance = 600.0
 
     public init() {}
   }
@@ -22,9 +26,12 @@ public struct Arbiter: Sendable {
     case planned([Broadcast], approved: Set<String>, rules: AirRules)
     case prepared(BroadcastID, sound: String, [ClipHash])
     case preparationFailed(BroadcastID, sound: String, cause: String)
-    case loaded(BroadcastID)
+    /// In memory; `seconds` is how long it will sound.
+    case loaded(BroadcastID, seconds: Double)
     case loadFailed(BroadcastID, cause: String)
     case tick(WallTime)
+    /// The log did not take it, so it must not sound yet.
+    case postponed(BroadcastID, [ClipHash], seconds: Double)
     /// All airings of the broadcast have ended.
     case finished(BroadcastID)
   }
@@ -42,17 +49,29 @@ public struct Arbiter: Sendable {
     case preparing
     case prepared([ClipHash])
     case loading([ClipHash])
-    case loaded([ClipHash])
-    case failed(Refusal, cause: String)
+    case loaded([ClipHash], seconds: Double)
+    /// Tried again at `retry`, and refused if it is still so when it is due.
+    case failed(Refusal, cause: String, retry: WallTime)
     case handedOver
   }
 
   private let timing: Timing
-  private var items: [BroadcastID: (broadcast: Broadcast, phase: Phase)] = [:]
+  private struct Item {
+    var broadcast: Broadcast
+    var phase: Phase
+    var failures = 0
+    /// Held back for another one in its zones.
+    var waited = false
+  }
+
+  private var items: [BroadcastID: Item] = [:]
   private var approved: Set<String> = []
   private var rules: AirRules
   /// Ended or refused; kept so that a plan made anew does not bring them back.
   private var done: [BroadcastID: WallTime] = [:]
+  /// Those of `done` that did not sound.
+  private var refused: Set<BroadcastID> = []
+  private var lastTick: WallTime?
 
   public init(
     timing: Timing = Timing(), rules: AirRules, done: [BroadcastID: WallTime] = [:]
@@ -76,14 +95,18 @@ public struct Arbiter: Sendable {
       return []
     case .preparationFailed(let id, let sound, let cause):
       if items[id]?.phase == .preparing, items[id]?.broadcast.sound == sound {
-        items[id]?.phase = .failed(.notPrepared, cause: cause)
+        fail(id, .notPrepared, cause: cause, after: 20)
       }
       return []
-    case .loaded(let id):
-      if case .loading(let clips)? = items[id]?.phase { items[id]?.phase = .loaded(clips) }
+    case .loaded(let id, let seconds):
+      if case .loading(let clips)? = items[id]?.phase { items[id]?.phase = .loaded(clips, seconds: seconds) }
       return []
     case .loadFailed(let id, let cause):
-      if case .loading? = items[id]?.phase { items[id]?.phase = .failed(.soundDamaged, cause: cause) }
+      // A damaged clip is made anew, if there is time.
+      if case .loading? = items[id]?.phase { fail(id, .soundDamaged, cause: cause, after: 1) }
+      return []
+    case .postponed(let id, let clips, let seconds):
+      if items[id]?.phase == .handedOver { items[id]?.phase = .loaded(clips, seconds: seconds) }
       return []
     case .finished(let id):
       if let item = items.removeValue(forKey: id) { done[id] = item.broadcast.start }
@@ -102,62 +125,110 @@ public struct Arbiter: Sendable {
     for broadcast in broadcasts where done[broadcast.id] == nil {
       if let known = items[broadcast.id] {
         if known.broadcast != broadcast, known.phase != .handedOver {
-          items[broadcast.id] = (
-            broadcast, known.broadcast.sound == broadcast.sound ? known.phase : .waiting
-          )
+          items[broadcast.id] = Item(
+            broadcast: broadcast, phase: known.broadcast.sound == broadcast.sound ? known.phase : .waiting)
         }
       } else {
-        items[broadcast.id] = (broadcast, .waiting)
+        items[broadcast.id] = Item(broadcast: broadcast, phase: .waiting)
       }
     }
   }
 
+  /// Tried again later and later, at most every ten minutes.
+  private mutating func fail(_ id: BroadcastID, _ refusal: Refusal, cause: String, after seconds: Double) {
+    guard var item = items[id] else { return }
+    let delay = min(600, seconds * Double(1 << min(item.failures, 8)))
+    item.failures += 1
+    item.phase = .failed(refusal, cause: cause, retry: (lastTick ?? item.broadcast.start) + delay)
+    items[id] = item
+  }
+
   /// Adds a broadcast outside the plan: a test at start-up.
   public mutating func add(_ broadcast: Broadcast) {
-    items[broadcast.id] = (broadcast, .waiting)
+    items[broadcast.id] = Item(broadcast: broadcast, phase: .waiting)
   }
 
   private mutating func tick(_ now: WallTime) -> [Effect] {
+    lastTick = now
+    forgetRefusalsAhead(of: now)
     var effects: [Effect] = []
-    for (broadcast, phase) in items.values.sorted(by: {
+    for item in items.values.sorted(by: {
       ($0.broadcast.start, $0.broadcast.id) < ($1.broadcast.start, $1.broadcast.id)
-    }) {
+    }) where item.phase != .handedOver {
+      let broadcast = item.broadcast
       let ahead = broadcast.start - now
-      if phase == .handedOver { continue }
-      if let effect = refusal(of: broadcast, phase, now: now, ahead: ahead) {
+      let isBusy = isBusy(broadcast)
+      if let effect = refusal(of: item, now: now, isBusy: isBusy) {
         items[broadcast.id] = nil
         done[broadcast.id] = broadcast.start
+        refused.insert(broadcast.id)
         effects.append(effect)
         continue
       }
-      switch phase {
+      switch item.phase {
       case .waiting where ahead <= timing.prepareAhead:
+        items[broadcast.id]?.phase = .preparing
+        effects.append(.prepare(broadcast))
+      case .failed(_, _, let retry) where now >= retry:
         items[broadcast.id]?.phase = .preparing
         effects.append(.prepare(broadcast))
       case .prepared(let clips) where ahead <= timing.loadAhead:
         items[broadcast.id]?.phase = .loading(clips)
         effects.append(.load(broadcast.id, clips))
-      case .loaded(let clips) where ahead <= timing.handOverAhead:
+      case .loaded(let clips, _) where ahead <= timing.handOverAhead && !isBusy:
         items[broadcast.id]?.phase = .handedOver
-        effects.append(.handOver(broadcast, clips, late: ahead < 0.2))
+        effects.append(.handOver(broadcast, clips, late: ahead < timing.outputLatency + 0.1))
+      case .loaded where ahead <= 0 && isBusy:
+        items[broadcast.id]?.waited = true
       default: break
       }
     }
     // The plan looks back less than this.
     done = done.filter { now - $0.value < 2 * 86_400 }
+    refused.formIntersection(done.keys)
     return effects
   }
 
+  /// A clock that ran ahead and was set back made refusals of what is still to come; those do not count.
+  private mutating func forgetRefusalsAhead(of now: WallTime) {
+    for id in refused {
+      if let start = done[id], start - now > timing.handOverAhead + 1 {
+        done[id] = nil
+        refused.remove(id)
+      }
+    }
+  }
+
+  /// Whether something sounds where this one would be heard.
+  private func isBusy(_ broadcast: Broadcast) -> Bool {
+    items.values.contains {
+      $0.phase == .handedOver && $0.broadcast.id != broadcast.id
+        && !Set($0.broadcast.hearing).isDisjoint(with: broadcast.hearing)
+    }
+  }
+
   /// What stands against airing, looked at when the output would get the voice, or after the time has passed.
-  private func refusal(of broadcast: Broadcast, _ phase: Phase, now: WallTime, ahead: Double) -> Effect? {
+  private func refusal(of item: Item, now: WallTime, isBusy: Bool) -> Effect? {
+    let broadcast = item.broadcast
+    let ahead = broadcast.start - now
     guard ahead <= timing.handOverAhead else { return nil }
     if !approved.contains(broadcast.announcement) { return .refuse(broadcast, .notApproved, cause: nil) }
-    if rules.forbid(broadcast.airClass, at: max(now, broadcast.start)) {
-      return .refuse(broadcast, .quietHours, cause: nil)
+    let start = max(now, broadcast.start)
+    if rules.forbid(broadcast.airClass, at: start) { return .refuse(broadcast, .quietHours, cause: nil) }
+    if case .loaded(_, let seconds) = item.phase, rules.forbid(broadcast.airClass, at: start + seconds) {
+      return .refuse(broadcast, .quietHours, cause: "dài \(Int(seconds)) giây, sẽ lấn vào giờ yên lặng")
     }
-    if case .failed(let refusal, let cause) = phase { return .refuse(broadcast, refusal, cause: cause) }
+    if case .failed(let refusal, let cause, _) = item.phase {
+      return .refuse(broadcast, refusal, cause: cause)
+    }
+    if isBusy, ahead >= -timing.busyTolerance { return nil }
+    if isBusy { return .refuse(broadcast, .zoneBusy, cause: "\(Int(-ahead)) s") }
+    // Whoever waited for a zone has waited long already; it airs now.
+    if case .loaded = item.phase, item.waited { return nil }
     let tolerance = broadcast.airClass == .test ? timing.testLateTolerance : timing.lateTolerance
-    if ahead < -tolerance { return .refuse(broadcast, .tooLate, cause: "\(Int(-ahead)) s, \(phase.name)") }
+    if ahead < -tolerance {
+      return .refuse(broadcast, .tooLate, cause: "\(Int(-ahead)) s, \(item.phase.name)")
+    }
     return nil
   }
 }

@@ -58,18 +58,26 @@ enum CrashRecovery {
   }
 
   /// Broadcasts that the log already knows, by id, of the days before `moment`.
-  static func known(log: PlaybackLog, since start: WallTime) throws -> [BroadcastID: WallTime] {
+  ///
+  /// A refusal of what is still to come, made while the clock ran ahead, does not count.
+  static func known(log: PlaybackLog, since start: WallTime, now: WallTime) throws -> [BroadcastID: WallTime]
+  {
     try log.read { database in
       let rows = try Row.fetchAll(
         database,
         sql: """
-          SELECT broadcast, max(wall) AS wall FROM log_entry
-          WHERE broadcast IS NOT NULL AND kind IN ('accepted', 'refused') AND wall >= ? GROUP BY broadcast
+          SELECT broadcast, max(json_extract(line, '$.planned')) AS planned FROM log_entry
+          WHERE broadcast IS NOT NULL AND wall >= ?
+            AND (kind = 'accepted' OR (kind = 'refused' AND json_extract(line, '$.planned') <= ?))
+          GROUP BY broadcast
           """,
-        arguments: [start.description])
+        arguments: [start.description, now.description])
       return Dictionary(
         uniqueKeysWithValues: rows.map {
-          (BroadcastID(rawValue: $0["broadcast"]), WallTime($0["wall"] as String) ?? start)
+          (
+            BroadcastID(rawValue: $0["broadcast"]),
+            ($0["planned"] as String?).flatMap { WallTime($0) } ?? start
+          )
         })
     }
   }

@@ -54,7 +54,7 @@ extension Playout {
 
   private func loaded(_ id: BroadcastID, _ clips: [Clip]) {
     self.clips[id] = clips
-    take(.loaded(id))
+    take(.loaded(id, seconds: Playout.seconds(clips)))
   }
 
   /// An event that came in between two looks at the clock; acted on at once.
@@ -63,62 +63,90 @@ extension Playout {
     perform(arbiter.handle(event) + arbiter.handle(.tick(now.wall)), at: now)
   }
 
+  /// One airing and what is to be heard.
+  private struct Leg {
+    var airing: Airing
+    var sounds: [Sound]
+    var channels: Set<Int>
+    var output: any BroadcastOutput
+  }
+
   private func handOver(_ broadcast: Broadcast, _ hashes: [ClipHash], late: Bool, at moment: Moment) {
-    let sources = clips.removeValue(forKey: broadcast.id) ?? []
-    let station = snapshot.station
-    let byOutput = Dictionary(
-      grouping: station.zones.filter { broadcast.zones.contains($0.id) }, by: \.output)
+    let sources = clips[broadcast.id] ?? []
     let stored = snapshot.announcement(broadcast.announcement)
-    for (outputID, zones) in byOutput.sorted(by: { $0.key < $1.key }) {
-      guard let output = parts.outputs[outputID] else {
-        record([.refused(broadcast, .noOutput, cause: outputID, zones: zones.map(\.id))], at: moment)
-        continue
-      }
-      let sounds: [Sound]
-      do {
-        sounds = try Playout.sequence(sources, rate: output.sampleRate)
-      } catch {
-        record([.refused(broadcast, .soundDamaged, cause: "\(error)", zones: zones.map(\.id))], at: moment)
-        continue
-      }
-      let hearing = station.hearing(Set(zones.map(\.id)))
-      let airing = Airing(
-        id: UUID().uuidString.lowercased(), broadcast: broadcast, outputID: outputID,
-        deviceName: output.deviceName, kind: output.kind, sampleRate: output.sampleRate,
-        zones: zones.map(\.id),
-        hearing: station.zones.filter { hearing.contains($0.id) && $0.output == outputID }.map(\.id),
-        clips: hashes, author: stored?.author ?? "", approver: stored?.approval?.approver ?? "",
-        frames: sounds.reduce(0) { $0 + $1.frameCount })
-      // Before the output gets it: a crash in between must leave an entry too many, never one too few.
-      record(
-        [
-          .accepted(
-            airing, title: stored?.announcement.title ?? "", text: stored?.announcement.text ?? "", late: late
-          )
-        ],
-        at: moment)
-      begin(airing, sounds, channels: Set(zones.flatMap(\.channels)), on: output, late: late, at: moment)
+    let (legs, refusals) = legs(of: broadcast, hashes, sources)
+    // Before an output gets it: a crash in between must leave an entry too many, never one too few. What cannot be
+    // written down does not sound; it is tried again until it is too late.
+    let accepted = legs.map { leg in
+      LogRecord.accepted(
+        leg.airing, title: stored?.announcement.title ?? "", text: stored?.announcement.text ?? "", late: late
+      )
     }
+    guard journal.commit(refusals + accepted, at: moment, publish: publish) else {
+      _ = arbiter.handle(.postponed(broadcast.id, hashes, seconds: Playout.seconds(sources)))
+      return
+    }
+    clips[broadcast.id] = nil
+    for leg in legs { begin(leg) }
     if openAirings[broadcast.id] == nil { take(.finished(broadcast.id)) }
   }
 
-  private func begin(
-    _ airing: Airing, _ sounds: [Sound], channels: Set<Int>, on output: any BroadcastOutput, late: Bool,
-    at moment: Moment
-  ) {
+  /// The outputs that a broadcast's zones are on, and the zones that none serves.
+  private func legs(
+    of broadcast: Broadcast, _ hashes: [ClipHash], _ sources: [Clip]
+  ) -> (legs: [Leg], refusals: [LogRecord]) {
+    let station = snapshot.station
+    let stored = snapshot.announcement(broadcast.announcement)
+    let zones = station.zones.filter { broadcast.zones.contains($0.id) }
+    if zones.isEmpty { return ([], [.refused(broadcast, .noOutput, cause: "no zone")]) }
+    var legs: [Leg] = []
+    var refusals: [LogRecord] = []
+    for (outputID, zones) in Dictionary(grouping: zones, by: \.output).sorted(by: { $0.key < $1.key }) {
+      guard let output = parts.outputs[outputID] else {
+        refusals.append(.refused(broadcast, .noOutput, cause: outputID, zones: zones.map(\.id)))
+        continue
+      }
+      do {
+        let sounds = try Playout.sequence(sources, rate: output.sampleRate)
+        let hearing = station.hearing(Set(zones.map(\.id)))
+        let airing = Airing(
+          id: UUID().uuidString.lowercased(), broadcast: broadcast, outputID: outputID,
+          deviceName: output.deviceName, kind: output.kind, sampleRate: output.sampleRate,
+          zones: zones.map(\.id),
+          hearing: station.zones.filter { hearing.contains($0.id) && $0.output == outputID }.map(\.id),
+          clips: hashes, author: stored?.author ?? "", approver: stored?.approval?.approver ?? "",
+          frames: sounds.reduce(0) { $0 + $1.frameCount })
+        legs.append(
+          Leg(airing: airing, sounds: sounds, channels: Set(zones.flatMap(\.channels)), output: output))
+      } catch {
+        refusals.append(.refused(broadcast, .soundDamaged, cause: "\(error)", zones: zones.map(\.id)))
+      }
+    }
+    return (legs, refusals)
+  }
+
+  private func begin(_ leg: Leg) {
+    // Looked at again: writing the entry may have taken its time.
+    let now = parts.clock.now()
+    let start = leg.airing.broadcast.start
+    let isLate = start - now.wall < timing.outputLatency + 0.1
     let voice = VoiceID(nextVoice)
     nextVoice += 1
     let request = VoiceRequest(
-      id: voice, voiceClass: airing.broadcast.airClass.voiceClass, sounds: sounds,
-      start: late ? .asSoonAsPossible : .time(moment.monotonic(at: airing.broadcast.start)),
-      routes: channels.sorted().map { VoiceRequest.Route(channel: $0 - 1) })
+      id: voice, voiceClass: leg.airing.broadcast.airClass.voiceClass, sounds: leg.sounds,
+      start: isLate ? .asSoonAsPossible : .time(now.monotonic(at: start)),
+      routes: leg.channels.sorted().map { VoiceRequest.Route(channel: $0 - 1) })
     do {
-      try output.start(request)
-      airings[VoiceKey(output: airing.outputID, voice: voice)] = airing
-      openAirings[airing.broadcast.id, default: 0] += 1
+      try leg.output.start(request)
+      airings[VoiceKey(output: leg.airing.outputID, voice: voice)] = leg.airing
+      openAirings[leg.airing.broadcast.id, default: 0] += 1
     } catch {
-      record([.failed(airing, cause: "\(error)")], at: moment)
+      record([.failed(leg.airing, cause: "\(error)")], at: now)
     }
+  }
+
+  private static func seconds(_ clips: [Clip]) -> Double {
+    clips.reduce(0) { $0 + $1.duration } + PartGap.seconds * Double(max(0, clips.count - 1))
   }
 
   private static func sequence(_ clips: [Clip], rate: Int) throws -> [Sound] {

@@ -8,6 +8,7 @@ public actor Playout {
   public struct Parts: Sendable {
     public var store: StationStore
     public var log: PlaybackLog
+    public var ballast: Ballast
     public var library: ClipLibrary
     /// Makes the sound of a text as the station wants it read.
     public var renderer: @Sendable (Station) throws -> AnnouncementRenderer
@@ -17,12 +18,13 @@ public actor Playout {
     public var logger: Logger
 
     public init(
-      store: StationStore, log: PlaybackLog, library: ClipLibrary,
+      store: StationStore, log: PlaybackLog, ballast: Ballast, library: ClipLibrary,
       renderer: @escaping @Sendable (Station) throws -> AnnouncementRenderer,
       outputs: [String: any BroadcastOutput], clock: any StationClock, logger: Logger
     ) {
       self.store = store
       self.log = log
+      self.ballast = ballast
       self.library = library
       self.renderer = renderer
       self.outputs = outputs
@@ -36,7 +38,7 @@ public actor Playout {
 
   let parts: Parts
   private let entrySink: AsyncStream<LogEntry>.Continuation
-  private let timing: Arbiter.Timing
+  let timing: Arbiter.Timing
   var arbiter: Arbiter
   var snapshot: StationStore.Snapshot
   private var setupVersion: Int64 = -1
@@ -58,11 +60,13 @@ public actor Playout {
   /// - Throws: `StoreError` where no station was applied yet.
   public init(_ parts: Parts, timing: Arbiter.Timing = Arbiter.Timing()) throws(StoreError) {
     self.parts = parts
+    let snapshot = try parts.store.snapshot()
+    let timing = Playout.timing(timing, for: snapshot.station)
+    self.snapshot = snapshot
     self.timing = timing
-    self.snapshot = try parts.store.snapshot()
     self.arbiter = Arbiter(timing: timing, rules: Playout.rules(of: snapshot.station, parts.outputs))
     (entries, entrySink) = AsyncStream.makeStream(of: LogEntry.self)
-    self.journal = Journal(log: parts.log, logger: parts.logger)
+    self.journal = Journal(log: parts.log, ballast: parts.ballast, logger: parts.logger)
   }
 
   /// Runs until the task is cancelled.
@@ -77,7 +81,9 @@ public actor Playout {
   }
 
   /// Fades out, lets the outputs drain, writes how everything ended, and closes the log of this run.
-  public func shutdown(fadeSeconds: Double = 0.3) async {
+  ///
+  /// - Throws: what could not be written even after several tries.
+  public func shutdown(fadeSeconds: Double = 0.3) async throws(UnwrittenEntries) {
     preparation?.cancel()
     await withTaskGroup(of: Void.self) { group in
       for output in parts.outputs.values {
@@ -87,14 +93,22 @@ public actor Playout {
     // The outputs' streams have ended; what they reported last is still on its way here.
     for consumer in consumers { await consumer.value }
     record([LogRecord(kind: .stationStopped, fields: [:])], at: parts.clock.now())
+    for _ in 0..<10 where !journal.pending.isEmpty {
+      await parts.clock.wait(seconds: 0.5)
+      journal.retry(publish: publish)
+    }
     entrySink.finish()
+    let unwritten = journal.pending.flatMap { records, moment in
+      records.map { $0.line(seq: -1, event: "", moment: moment) }
+    }
+    if !unwritten.isEmpty { throw UnwrittenEntries(lines: unwritten) }
   }
 
   /// What comes first: close what the last run left open, say what was missed, start listening to the outputs.
   func begin(testAnnouncement: Bool) throws {
     let now = parts.clock.now()
     let lastWall = try CrashRecovery.lastWall(log: parts.log)
-    let known = try CrashRecovery.known(log: parts.log, since: now.wall + -7 * 86_400)
+    let known = try CrashRecovery.known(log: parts.log, since: now.wall + -7 * 86_400, now: now.wall)
     for entry in try CrashRecovery.closeInterrupted(log: parts.log, at: now) { publish(entry) }
     arbiter = Arbiter(timing: timing, rules: Playout.rules(of: snapshot.station, parts.outputs), done: known)
     record([.stationStarted(station: snapshot.station.id, parts.outputs)], at: now)
@@ -161,6 +175,15 @@ public actor Playout {
         zones: snapshot.station.zones.map(\.id)))
   }
 
+  /// `timing` as this station's buffers demand: a voice must reach an output before it has rendered its moment.
+  private static func timing(_ timing: Arbiter.Timing, for station: Station) -> Arbiter.Timing {
+    var timing = timing
+    let buffer = Double(station.outputs.map(\.bufferMilliseconds).max() ?? 0) / 1000
+    timing.outputLatency = max(timing.outputLatency, buffer)
+    timing.handOverAhead = max(timing.handOverAhead, buffer + 2)
+    return timing
+  }
+
   private static func rules(of station: Station, _ outputs: [String: any BroadcastOutput]) -> AirRules {
     AirRules(
       hours: station.hours, timeZone: station.timeZone,
@@ -171,7 +194,7 @@ public actor Playout {
     journal.append(records, at: moment, publish: publish)
   }
 
-  private func publish(_ entry: LogEntry) {
+  func publish(_ entry: LogEntry) {
     entrySink.yield(entry)
   }
 }

@@ -10,6 +10,8 @@ public enum Refusal: String, Hashable, Sendable, CaseIterable {
   case tooLate = "too-late"
   /// The station was not running.
   case stationDown = "station-down"
+  /// Another broadcast sounded in one of its zones for too long.
+  case zoneBusy = "zone-busy"
   /// None of its zones has an open output.
   case noOutput = "no-output"
 
@@ -22,6 +24,7 @@ public enum Refusal: String, Hashable, Sendable, CaseIterable {
     case .soundDamaged: "tệp âm thanh mất hoặc bị hỏng"
     case .tooLate: "đã quá giờ phát"
     case .stationDown: "lúc đó chương trình không chạy"
+    case .zoneBusy: "cụm loa bận vì lượt phát khác"
     case .noOutput: "không có đầu ra âm thanh nào mở được"
     }
   }

@@ -12,11 +12,13 @@ public struct Broadcast: Hashable, Sendable {
   /// When its first frame is to leave the device.
   public var start: WallTime
   public var zones: [ZoneID]
+  /// Every zone that physically hears it: those that share an amplifier line with one of `zones`.
+  public var hearing: [ZoneID]
 
   public init(
     id: BroadcastID, programme: String?, announcement: String, content: String, sound: String,
     airClass: AirClass,
-    start: WallTime, zones: [ZoneID]
+    start: WallTime, zones: [ZoneID], hearing: [ZoneID]? = nil
   ) {
     self.id = id
     self.programme = programme
@@ -26,6 +28,7 @@ public struct Broadcast: Hashable, Sendable {
     self.airClass = airClass
     self.start = start
     self.zones = zones
+    self.hearing = hearing ?? zones
   }
 }
 

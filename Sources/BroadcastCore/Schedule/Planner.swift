@@ -25,6 +25,7 @@ public struct Planner: Sendable {
       for programme in programmes {
         // Set-up refuses a programme without its announcement.
         guard let announcement = announcements[programme.announcement] else { continue }
+        let hearing = station.hearing(Set(programme.zones)).sorted()
         for time in programme.times {
           let start = WallTime(local: date, time, in: zone)
           guard start >= from, start < to else { continue }
@@ -33,7 +34,7 @@ public struct Planner: Sendable {
               id: BroadcastID(rawValue: "\(programme.id)@\(date)T\(time)"), programme: programme.id,
               announcement: programme.announcement, content: announcement.content,
               sound: announcement.content + speech,
-              airClass: announcement.airClass, start: start, zones: programme.zones))
+              airClass: announcement.airClass, start: start, zones: programme.zones, hearing: hearing))
         }
       }
     }

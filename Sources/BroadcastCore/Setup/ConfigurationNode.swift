@@ -24,7 +24,11 @@ struct ConfigurationNode {
     }
     var members: [String: ConfigurationNode] = [:]
     for (key, value) in mapping {
-      guard let text = key.string else { continue }
+      guard let text = key.string else {
+        ConfigurationNode(node: key, path: path, reader: reader)
+          .note("khóa không phải một từ", "chờ một trong: \(keys.joined(separator: ", "))")
+        continue
+      }
       guard keys.contains(text) else {
         let guess = EditDistance.nearest(to: text, in: keys).map { " (ý bạn là «\($0)»?)" } ?? ""
         ConfigurationNode(node: key, path: text, reader: reader)
@@ -57,6 +61,8 @@ struct ConfigurationNode {
       ConfigurationNode(node: node, path: "\(path)[\(index + 1)]", reader: reader)
     }
   }
+
+  var isEmptyList: Bool { node.sequence?.isEmpty == true }
 
   /// Text that is not empty.
   func string() -> String? {

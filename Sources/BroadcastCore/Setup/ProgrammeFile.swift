@@ -1,3 +1,4 @@
+internal import AudioEngine
 internal import Foundation
 
 /// Reads a file of `programmes/`: announcements and the programmes that air them, one idea a file.
@@ -25,6 +26,9 @@ enum ProgrammeFile {
     return content
   }
 
+  /// About three quarters of an hour of speech; no session is longer.
+  static let textLimit = 60_000
+
   private static func announcement(_ node: ConfigurationNode, folder: String) -> AnnouncementDraft? {
     guard let mapping = node.mapping(keys: ["id", "title", "class", "text", "opening"]),
       let id = mapping.required("id")?.identifier(),
@@ -32,6 +36,10 @@ enum ProgrammeFile {
       let airClass = mapping.required("class")?.choice(AirClass.allCases.map { ($0.rawValue, $0) }),
       let textNode = mapping.required("text"), let text = textNode.string()
     else { return nil }
+    guard text.utf8.count <= textLimit else {
+      textNode.note("văn bản dài quá \(textLimit / 1000) nghìn byte", "hãy chia thành nhiều bản tin")
+      return nil
+    }
     guard text.contains(where: { $0.isLetter || $0.isNumber }) else {
       textNode.note("văn bản không có chữ nào để đọc", "hãy viết nội dung bản tin")
       return nil
@@ -42,6 +50,16 @@ enum ProgrammeFile {
       let full = URL(fileURLWithPath: path, relativeTo: URL(fileURLWithPath: folder, isDirectory: true)).path
       guard FileManager.default.isReadableFile(atPath: full) else {
         sound.note("không có tệp âm thanh \(path)", "đường dẫn tính từ thư mục của tệp này (\(full))")
+        continue
+      }
+      do {
+        guard try Clip.read(path: full).frameCount > 0 else {
+          sound.note("tệp âm thanh \(path) không có tiếng nào", "hãy dùng tệp khác")
+          continue
+        }
+      } catch {
+        sound.note(
+          "không dùng được tệp âm thanh \(path) (\(error.cause))", "hãy dùng WAV hoặc FLAC còn nguyên vẹn")
         continue
       }
       opening.append(full)

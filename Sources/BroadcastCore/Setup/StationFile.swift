@@ -18,6 +18,14 @@ enum StationFile {
     let zones = unique(
       top.required("zones")?.list()?.compactMap { node in zone(node, outputs).map { ($0, node) } },
       \.id.rawValue)
+    if let node = top.optional("outputs"), node.isEmptyList {
+      node.note(
+        "đài chưa có đầu ra âm thanh nào",
+        "hãy khai ít nhất một, ví dụ - { id: loa, device: default, channels: 2 }")
+    }
+    if let node = top.optional("zones"), node.isEmptyList {
+      node.note("đài chưa có cụm loa nào", "hãy khai ít nhất một, xem schedules/ninh-giang/station.yaml")
+    }
     let hours = top.required("hours").flatMap(hours)
     let speech = speech(top.optional("speech"))
     let roles = top.optional("roles").flatMap(roles) ?? [:]

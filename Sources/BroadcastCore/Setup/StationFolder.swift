@@ -50,6 +50,7 @@ public struct StationFolder: Hashable, Sendable {
           "chờ một trong: \(ids.sorted().joined(separator: ", "))")
       }
       let unique = StationFile.unique(programmes, \.id)
+      noteClashes(programmes, station)
       if let onStart = station.onStart, drafts.first(where: { $0.id == onStart })?.airClass != .test {
         problems.append(
           ConfigurationProblem(
@@ -87,6 +88,20 @@ public struct StationFolder: Hashable, Sendable {
       } catch {
         reader.note("không đọc được tệp (\(error.localizedDescription))", "cần có tệp này và quyền đọc nó")
         return nil
+      }
+    }
+
+    /// Two programmes that begin in the same second where someone hears both.
+    private func noteClashes(_ programmes: [(Programme, ConfigurationNode)], _ station: Station) {
+      for (index, (later, node)) in programmes.enumerated() {
+        let hearing = station.hearing(Set(later.zones))
+        for (earlier, _) in programmes[..<index] {
+          let both = hearing.intersection(station.hearing(Set(earlier.zones)))
+          guard !both.isEmpty, let time = later.times.first(where: earlier.times.contains) else { continue }
+          node.note(
+            "«\(later.id)» và «\(earlier.id)» cùng phát lúc \(time) ở \(both.sorted().map(\.rawValue).joined(separator: ", "))",
+            "hãy đổi giờ một chương trình; các cụm loa chung đường tăng âm nghe chung")
+        }
       }
     }
 

@@ -17,12 +17,28 @@ public enum StationDatabase {
     let path = state + "/station.sqlite"
     do {
       var configuration = Configuration()
-      configuration.busyMode = .timeout(5)
+      // Short, because the playout actor waits too; what is not written is tried again.
+      configuration.busyMode = .timeout(0.5)
       let pool = try DatabasePool(path: path, configuration: configuration)
       // A pool sets NORMAL on its one writer when it switches to WAL, after `prepareDatabase`; so here.
       try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
       try migrator.migrate(pool)
       return pool
+    } catch {
+      throw StoreError(of: error, path: path)
+    }
+  }
+
+  /// For commands that only look: changes nothing and needs no lock.
+  public static func openForReading(state: String) throws(StoreError) -> DatabasePool {
+    let path = state + "/station.sqlite"
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw StoreError(.noStation, path: state, cause: "station.sqlite")
+    }
+    do {
+      var configuration = Configuration()
+      configuration.readonly = true
+      return try DatabasePool(path: path, configuration: configuration)
     } catch {
       throw StoreError(of: error, path: path)
     }
@@ -41,6 +57,8 @@ public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
   public enum Code: Hashable, Sendable {
     /// Missing rights, full disk, I/O error.
     case unavailable
+    /// Another process uses it.
+    case busy
     /// No set-up has been applied to this state folder yet.
     case noStation
     /// The file is not this program's database, or is damaged.
@@ -57,11 +75,13 @@ public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     self.cause = cause
   }
 
-  init(of error: any Error, path: String) {
+  public init(of error: any Error, path: String) {
     if let error = error as? DatabaseError {
+      let busy: [ResultCode] = [.SQLITE_BUSY, .SQLITE_LOCKED]
       let damaged: [ResultCode] = [.SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_MISMATCH]
       self.init(
-        damaged.contains(error.resultCode) ? .damaged : .unavailable, path: path,
+        busy.contains(error.resultCode)
+          ? .busy : damaged.contains(error.resultCode) ? .damaged : .unavailable, path: path,
         cause: "SQLite \(error.resultCode.rawValue): \(error.message ?? "")")
     } else {
       self.init(.damaged, path: path, cause: "\(error)")
@@ -72,6 +92,8 @@ public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     switch code {
     case .unavailable:
       "Không dùng được \(path): hãy kiểm tra quyền ghi và dung lượng đĩa (\(cause))."
+    case .busy:
+      "\(path) đang được một tiến trình khác dùng: hãy chờ hoặc dừng tiến trình đó (\(cause))."
     case .noStation:
       "Thư mục dữ liệu \(path) chưa có đài nào: hãy chạy «broadcaster apply schedules/TÊN-XÃ» trước (\(cause))."
     case .damaged:

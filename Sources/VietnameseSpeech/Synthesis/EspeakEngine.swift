@@ -52,7 +52,7 @@ public enum EspeakEngine {
     }
     let collector = SampleCollector()
     espeak_SetSynthCallback(collectSamples)
-    for clause in script.clauses {
+    for (index, clause) in script.clauses.enumerated() {
       let before = collector.samples.count
       let spelling = EspeakSpelling.mended(clause.text, isSouthern: script.voice.name == "vi-vn-x-south")
       var text = Array(spelling.utf8)
@@ -64,7 +64,8 @@ public enum EspeakEngine {
         throw SpeechError(.helperFailed, cause: "espeak_Synth: \(result.rawValue)")
       }
       guard collector.samples[before...].contains(where: { abs(Int($0)) > 64 }) else {
-        throw SpeechError(.silent, cause: clause.text)
+        // Numbers, not words: a cause may be written into the log, where no text may stand.
+        throw SpeechError(.silent, cause: "clause \(index + 1), \(clause.text.utf8.count) bytes")
       }
       collector.samples.append(contentsOf: repeatElement(0, count: rate * clause.pauseMilliseconds / 1000))
     }
@@ -87,9 +88,11 @@ extension SpeechScript {
       throw SpeechError(
         .badScript, cause: "rate \(voice.rate) not in 80…450 or pitch \(voice.pitch) not in 0…99")
     }
-    for clause in clauses {
+    for (index, clause) in clauses.enumerated() {
       guard !clause.text.isEmpty, (0...60_000).contains(clause.pauseMilliseconds) else {
-        throw SpeechError(.badScript, cause: "clause «\(clause.text)», pause \(clause.pauseMilliseconds) ms")
+        throw SpeechError(
+          .badScript,
+          cause: "clause \(index + 1), \(clause.text.utf8.count) bytes, pause \(clause.pauseMilliseconds) ms")
       }
     }
   }

@@ -18,6 +18,7 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup var options: StateOptions
 
   func run() async throws {
+    Console.surviveClosedPipes()
     try await Failure.reported {
       _ = try options.existingDatabase()
       let lock = try InstanceLock(state: options.state)
@@ -36,9 +37,16 @@ struct RunCommand: AsyncParsableCommand {
               service: PlayoutService(playout: playout, testAnnouncement: testAnnouncement),
               successTerminationBehavior: .gracefullyShutdownGroup)
           ],
-          gracefulShutdownSignals: [.sigint, .sigterm], logger: logger))
+          gracefulShutdownSignals: [.sigint, .sigterm, .sighup], logger: logger))
       try await group.run()
-      await printer.value
+      // A terminal that takes nothing must not keep the station from ending.
+      await withTaskGroup(of: Void.self) { group in
+        group.addTask { await printer.value }
+        group.addTask { try? await Task.sleep(for: .seconds(1)) }
+        await group.next()
+        printer.cancel()
+        group.cancelAll()
+      }
       _ = consume lock
       Console.print("Đã dừng đài, nhật ký đã đóng.")
     }
@@ -54,9 +62,9 @@ private struct PlayoutService: Service {
     do {
       try await cancelWhenGracefulShutdown { try await playout.run(testAnnouncement: testAnnouncement) }
     } catch {
-      await playout.shutdown()
+      try await playout.shutdown()
       throw error
     }
-    await playout.shutdown()
+    try await playout.shutdown()
   }
 }

@@ -21,7 +21,7 @@ import Testing
     _ = arbiter.handle(.tick(start + -3600))
     _ = arbiter.handle(.prepared(broadcast.id, sound: broadcast.sound, clips))
     _ = arbiter.handle(.tick(start + -30))
-    _ = arbiter.handle(.loaded(broadcast.id))
+    _ = arbiter.handle(.loaded(broadcast.id, seconds: 60))
     return arbiter
   }
 
@@ -34,7 +34,7 @@ import Testing
     #expect(arbiter.handle(.prepared(broadcast.id, sound: "content", clips)) == [])
     #expect(arbiter.handle(.tick(start + -31)) == [])
     #expect(arbiter.handle(.tick(start + -30)) == [.load(broadcast.id, clips)])
-    #expect(arbiter.handle(.loaded(broadcast.id)) == [])
+    #expect(arbiter.handle(.loaded(broadcast.id, seconds: 60)) == [])
     #expect(arbiter.handle(.tick(start + -2.1)) == [])
     #expect(arbiter.handle(.tick(start + -2)) == [.handOver(broadcast, clips, late: false)])
     #expect(arbiter.handle(.tick(start + 60)) == [])
@@ -70,7 +70,7 @@ import Testing
     _ = arbiter.handle(.tick(night + -60))
     _ = arbiter.handle(.prepared(broadcast.id, sound: "content", clips))
     _ = arbiter.handle(.tick(night + -30))
-    _ = arbiter.handle(.loaded(broadcast.id))
+    _ = arbiter.handle(.loaded(broadcast.id, seconds: 60))
     #expect(
       arbiter.handle(.tick(night + -1))
         == (refused
@@ -101,6 +101,99 @@ import Testing
     _ = arbiter.handle(.tick(start + -20))
     _ = arbiter.handle(.loadFailed(broadcast.id, cause: "hash"))
     #expect(arbiter.handle(.tick(start + -2)) == [.refuse(broadcast, .soundDamaged, cause: "hash")])
+  }
+
+  @Test func aFailedPreparationIsTriedAgainLaterAndLater() {
+    let broadcast = Sample.broadcast()
+    var arbiter = arbiter([broadcast])
+    #expect(arbiter.handle(.tick(start + -3600)) == [.prepare(broadcast)])
+    _ = arbiter.handle(.preparationFailed(broadcast.id, sound: "content", cause: "no memory"))
+    #expect(arbiter.handle(.tick(start + -3581)) == [])
+    #expect(arbiter.handle(.tick(start + -3580)) == [.prepare(broadcast)])
+    _ = arbiter.handle(.preparationFailed(broadcast.id, sound: "content", cause: "no memory"))
+    #expect(arbiter.handle(.tick(start + -3541)) == [])
+    #expect(arbiter.handle(.tick(start + -3540)) == [.prepare(broadcast)])
+    #expect(arbiter.handle(.prepared(broadcast.id, sound: "content", clips)) == [])
+    #expect(
+      arbiter.handle(.tick(start + -30)) == [.load(broadcast.id, clips)], "and then it is as good as any")
+  }
+
+  @Test func aDamagedClipIsMadeAnewIfThereIsTime() {
+    let broadcast = Sample.broadcast()
+    var arbiter = arbiter([broadcast])
+    _ = arbiter.handle(.tick(start + -60))
+    _ = arbiter.handle(.prepared(broadcast.id, sound: "content", clips))
+    _ = arbiter.handle(.tick(start + -20))
+    _ = arbiter.handle(.loadFailed(broadcast.id, cause: "hash"))
+    #expect(arbiter.handle(.tick(start + -19)) == [.prepare(broadcast)])
+  }
+
+  @Test func aBroadcastThatWouldRunIntoQuietHoursDoesNotBegin() {
+    // 20:59:30 in Viet Nam, half a minute before the quiet hours.
+    let evening = WallTime("2026-11-21T13:59:30.000Z")!
+    let broadcast = Sample.broadcast("toi", at: evening.description)
+    for (seconds, airs) in [(29.0, true), (31.0, false)] {
+      var arbiter = arbiter([broadcast])
+      _ = arbiter.handle(.tick(evening + -60))
+      _ = arbiter.handle(.prepared(broadcast.id, sound: "content", clips))
+      _ = arbiter.handle(.tick(evening + -30))
+      _ = arbiter.handle(.loaded(broadcast.id, seconds: seconds))
+      let effects = arbiter.handle(.tick(evening + -2))
+      if airs {
+        #expect(effects == [.handOver(broadcast, clips, late: false)])
+      } else {
+        guard case .refuse(_, .quietHours, let cause)? = effects.first else {
+          Issue.record("\(effects)")
+          return
+        }
+        #expect(cause?.contains("31 giây") == true)
+      }
+    }
+  }
+
+  @Test func whatTheLogWouldNotTakeIsTriedAgainUntilItIsTooLate() {
+    let broadcast = Sample.broadcast()
+    var arbiter = loaded(broadcast)
+    #expect(arbiter.handle(.tick(start + -2)) == [.handOver(broadcast, clips, late: false)])
+    _ = arbiter.handle(.postponed(broadcast.id, clips, seconds: 60))
+    #expect(arbiter.handle(.tick(start + 3)) == [.handOver(broadcast, clips, late: true)])
+    _ = arbiter.handle(.postponed(broadcast.id, clips, seconds: 60))
+    #expect(arbiter.handle(.tick(start + 11)) == [.refuse(broadcast, .tooLate, cause: "11 s, loaded")])
+  }
+
+  @Test func twoInOneZoneAirOneAfterTheOther() {
+    let first = Sample.broadcast("a")
+    let second = Sample.broadcast("b")
+    var arbiter = arbiter([first, second])
+    _ = arbiter.handle(.tick(start + -60))
+    for broadcast in [first, second] { _ = arbiter.handle(.prepared(broadcast.id, sound: "content", clips)) }
+    _ = arbiter.handle(.tick(start + -30))
+    for broadcast in [first, second] { _ = arbiter.handle(.loaded(broadcast.id, seconds: 60)) }
+    #expect(arbiter.handle(.tick(start + -2)) == [.handOver(first, clips, late: false)])
+    #expect(arbiter.handle(.tick(start + 30)) == [], "waits, also past its tolerance")
+    _ = arbiter.handle(.finished(first.id))
+    #expect(arbiter.handle(.tick(start + 61)) == [.handOver(second, clips, late: true)])
+  }
+
+  @Test func aZoneThatStaysBusyIsSaid() {
+    let first = Sample.broadcast("a")
+    let second = Sample.broadcast("b")
+    var arbiter = loaded(first)
+    _ = arbiter.handle(.tick(start + -2))
+    _ = arbiter.handle(.planned([first, second], approved: ["bon-xin"], rules: Sample.rules))
+    #expect(arbiter.handle(.tick(start + 599)) == [.prepare(second)])
+    #expect(arbiter.handle(.tick(start + 601)) == [.refuse(second, .zoneBusy, cause: "601 s")])
+  }
+
+  // A clock without battery that jumps ahead until NTP sets it right.
+  @Test func aClockThatRanAheadCostsNoLaterBroadcast() {
+    let broadcast = Sample.broadcast()
+    var arbiter = arbiter([broadcast])
+    #expect(
+      arbiter.handle(.tick(start + 50 * 3600)) == [.refuse(broadcast, .tooLate, cause: "180000 s, waiting")])
+    #expect(arbiter.handle(.tick(start + -3600)) == [])
+    _ = arbiter.handle(.planned([broadcast], approved: ["bon-xin"], rules: Sample.rules))
+    #expect(arbiter.handle(.tick(start + -3599)) == [.prepare(broadcast)])
   }
 
   // The machine slept, or the clock was set forward: said, not silent.

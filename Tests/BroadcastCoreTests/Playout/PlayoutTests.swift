@@ -68,7 +68,7 @@ import VietnameseSpeech
       bench.device.advance(frames: bench.rate / 10)
       await Task.yield()
     }
-    await closed
+    try await closed
     #expect(try await bench.line("ended").outcome == "cut")
     #expect(try bench.log.entries().last?.line.contains("station-stopped") == true)
   }
@@ -106,6 +106,37 @@ import VietnameseSpeech
     #expect(refused.reason == "station-down" && refused.announcement == "bon-xin")
   }
 
+  @Test func whatIsNotWrittenDownDoesNotSound() async throws {
+    let bench = try Bench(startsIn: 1)
+    // The log takes nothing from now on, as on a broken disk.
+    try bench.forbidEntries()
+    try await bench.begin()
+    for _ in 0..<200 {
+      await bench.playout.step()
+      await Task.yield()
+    }
+    bench.device.advance(frames: 3 * bench.rate)
+    #expect(bench.device.played[0].allSatisfy { $0 == 0 })
+    // Within its tolerance the log is back, and so is the broadcast, with its entry first.
+    try bench.allowEntries()
+    while !bench.seen("accepted") {
+      await bench.playout.step()
+      await Task.yield()
+    }
+    let total = try #require(try await bench.line("accepted").frames?.total)
+    bench.device.advance(frames: total + bench.rate)
+    #expect(try await bench.line("ended").outcome == "completed")
+    #expect(try bench.log.entries().map(\.seq) == Array(0..<(try bench.log.count())))
+  }
+
+  @Test func entriesThatCannotBeWrittenAreHandedOut() async throws {
+    let bench = try Bench(startsIn: 3600)
+    try await bench.begin()
+    try bench.forbidEntries()
+    let unwritten = try await #require(throws: UnwrittenEntries.self) { try await bench.playout.shutdown() }
+    #expect(unwritten.lines.count == 1 && unwritten.lines[0].contains("station-stopped"))
+  }
+
   @Test func anUnapprovedTextIsRefused() async throws {
     let bench = try Bench(startsIn: 1, approved: false)
     try await bench.begin()
@@ -135,13 +166,14 @@ private final class Bench: Sendable {
   let log: PlaybackLog
   let playout: Playout
   private let entries: EntryReader
+  private let database: DatabasePool
 
   init(startsIn seconds: Double, words: Int = 4, approved: Bool = true, speaks: Bool = true) throws {
     folder = try TemporaryFolder()
     device = try ManualOutput(configuration: OutputConfiguration(sampleRate: 48_000, channelCount: 2))
     let now = WallTime("2026-11-21T10:00:00.000Z")! + -abs(seconds)
     clock = DeviceTime(device: device, start: seconds < 0 ? now + 2 * abs(seconds) : now)
-    let database = try StationDatabase.open(state: folder.path)
+    database = try StationDatabase.open(state: folder.path)
     log = PlaybackLog(database: database)
     let library = ClipLibrary(folder: folder.path + "/clips")
     let announcement = Announcement(
@@ -167,7 +199,8 @@ private final class Bench: Sendable {
     logger.logLevel = .critical
     playout = try Playout(
       Playout.Parts(
-        store: StationStore(database), log: log, library: library,
+        store: StationStore(database), log: log, ballast: Ballast(path: folder.path + "/ballast"),
+        library: library,
         renderer: {
           AnnouncementRenderer(
             synthesizer: synthesizer, library: library, speech: $0.speech, normalizer: try $0.normalizer())
@@ -175,6 +208,17 @@ private final class Bench: Sendable {
         outputs: ["loa": device.output], clock: clock, logger: logger))
     entries = EntryReader(playout.entries)
   }
+
+  func forbidEntries() throws {
+    try database.write {
+      try $0.execute(
+        sql:
+          "CREATE TRIGGER refuse BEFORE INSERT ON log_entry BEGIN SELECT RAISE(ABORT, 'refused by the test'); END"
+      )
+    }
+  }
+
+  func allowEntries() throws { try database.write { try $0.execute(sql: "DROP TRIGGER refuse") } }
 
   func begin() async throws {
     try await playout.begin(testAnnouncement: false)

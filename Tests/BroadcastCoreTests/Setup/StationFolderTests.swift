@@ -69,6 +69,7 @@ import VietnameseSpeech
       ("output: loa, channels: [1]", "output: loa, channels: []", 6, "chưa có kênh nào"),
       ("output: loa, channels: [1]", "output: loa, channels: [1, 1]", 6, "một kênh viết hai lần"),
       ("id: thon-2", "id: thon-1", 7, "đã dùng rồi"),
+      ("channels: 2 }", "channels: 2, buffer: 5 }", 4, "từ 20 đến 2000"),
       ("\"21:00-05:00\"", "\"21h-5h\"", 9, "chờ khoảng giờ"),
       ("quiet: \"21:00-05:00\"", "quiet: \"21:00-05:00\"\n  quite: x", 10, "khóa lạ «quite»"),
       ("hours:\n  quiet: \"21:00-05:00\"", "", 1, "thiếu khóa «hours»"),
@@ -113,6 +114,58 @@ import VietnameseSpeech
     #expect(
       problems.contains { $0.line.map { $0 == line } == true && $0.description.contains(words) },
       "got: \(problems)")
+  }
+
+  @Test(arguments: [("outputs: []", "đầu ra"), ("zones: []", "cụm loa")])
+  func aStationWithoutLoudspeakersIsNone(line: String, words: String) throws {
+    let key = String(line.prefix { $0 != ":" })
+    let rows = Self.station.split(separator: "\n", omittingEmptySubsequences: false)
+    var kept: [Substring] = []
+    var skips = false
+    for row in rows {
+      if !row.hasPrefix(" ") { skips = row.hasPrefix(key + ":") }
+      if !skips { kept.append(row) }
+    }
+    let text = kept.joined(separator: "\n") + "\n" + line
+    #expect(try problems(station: text, programme: nil).contains { $0.what.contains(words) })
+  }
+
+  @Test func twoProgrammesInOneSecondOnOneLineAreRefused() throws {
+    let station = Self.station.replacingOccurrences(of: "channels: [2]", with: "channels: [1]")
+    let programme =
+      Self.programme + """
+
+          - id: thu-hai
+            announcement: tin
+            recurrence: FREQ=DAILY
+            times: ["17:00"]
+            zones: [thon-2]
+        """
+    let problems = try problems(
+      station: station,
+      programme: programme.replacingOccurrences(of: "\n    - id: thu-hai", with: "\n  - id: thu-hai")
+        .replacingOccurrences(of: "\n      ", with: "\n    "))
+    #expect(problems.contains { $0.description.contains("cùng phát lúc 17:00") }, "\(problems)")
+  }
+
+  @Test func aBrokenSoundIsFoundBeforeItIsTaken() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Self.station, to: "station.yaml")
+    let chime = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../../audio/chime.flac").standardized
+    let whole = try Data(contentsOf: chime)
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/programmes", withIntermediateDirectories: true)
+    for (name, data) in [
+      ("cut.flac", whole.prefix(whole.count / 3)), ("text.wav", Data("không phải tiếng".utf8)),
+    ] {
+      try data.write(to: URL(fileURLWithPath: folder.path + "/programmes/" + name))
+      let programme = Self.programme.replacingOccurrences(
+        of: "title: Tin", with: "title: Tin\n    opening: [\(name)]")
+      try folder.write(programme, to: "programmes/tin.yaml")
+      let error = try #require(throws: ConfigurationError.self) { try StationFolder.load(folder.path) }
+      #expect(error.problems.contains { $0.line == 4 && $0.what.contains(name) }, "\(error)")
+    }
   }
 
   @Test func everyProblemAtOnce() throws {
