@@ -137,8 +137,6 @@ struct Renderer: ~Copyable {
       MixKernels.clear(mix + channel &* maximumFrames, frames: frames)
       channel &+= 1
     }
-    // Every voice passes over all channels of a slice: they should stay in the first-level cache (48 kB).
-    let sliceFrames = max(64, 8_192 / channelCount)
     var done = 0
     while done < frames {
       let now = frame + FrameCount(done)
@@ -146,7 +144,7 @@ struct Renderer: ~Copyable {
       if classesChanged { turnDucks() }
       freezeVoices(now)
       starveVoices(now)
-      let length = sliceLength(now, atMost: FrameCount(min(frames &- done, sliceFrames)))
+      let length = sliceLength(now, atMost: FrameCount(frames - done))
       mixVoices(at: done, frames: Int(length))
       advance(now, by: length)
       done += Int(length)
