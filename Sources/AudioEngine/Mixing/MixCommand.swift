@@ -6,6 +6,7 @@ struct MixCommand: BitwiseCopyable, @unchecked Sendable {
     case stopChannels
     case pause
     case resume
+    case seek
     case channelGain
     case close
   }
@@ -14,7 +15,7 @@ struct MixCommand: BitwiseCopyable, @unchecked Sendable {
   /// The voice's place in the renderer's table, chosen by the control side.
   var slot = 0
   var program: UnsafeMutablePointer<VoiceProgram>?
-  /// Start: an output frame, or `FrameCount.min` for as soon as possible.
+  /// Seek: a frame of the sequence. Start: an output frame, or `FrameCount.min` for as soon as possible.
   var frame = FrameCount.min
   /// Start: nanoseconds of CLOCK_MONOTONIC, or `Int64.min` if it is given as a frame.
   var time = Int64.min

@@ -27,8 +27,8 @@ public struct OfflineMixer: ~Copyable {
     var pointers: [UnsafeMutablePointer<Float>]
   }
 
-  /// Frames mixed at a time: what 16 inputs of them need fits a first-level cache.
-  private static let blockFrames = 512
+  /// Frames mixed at a time: few enough for the cache with 16 inputs, enough that reading the files costs few calls.
+  private static let blockFrames = 2_048
 
   private var renderer: Renderer
   private let commands: CommandRing

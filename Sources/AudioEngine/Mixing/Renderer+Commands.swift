@@ -18,6 +18,7 @@ extension Renderer {
         }
       case .pause: pause(command.slot, over: command.frames)
       case .resume: resume(command.slot, over: command.frames)
+      case .seek: seek(command.slot, to: command.frame, over: command.frames)
       case .channelGain:
         channelGains[Int(command.channelMask.trailingZeroBitCount)].move(
           to: command.gain, over: command.frames)
@@ -52,14 +53,7 @@ extension Renderer {
     voices[slot] = VoiceState(phase: .pending, program: program)
     voices[slot].startFrame = command.frame
     voices[slot].startTime = command.time
-    voices[slot].position = program.pointee.offset
-    var segment = 0
-    while program.pointee.segments[segment].start + program.pointee.segments[segment].frames
-      <= program.pointee.offset
-    {
-      segment &+= 1
-    }
-    voices[slot].segment = segment
+    jump(slot, to: program.pointee.offset)
     if isClosing {
       finish(slot, at: frame, reason: .closed)
     } else if isLost && command.frame == .min && command.time == .min {
@@ -113,7 +107,36 @@ extension Renderer {
       mark(slot, at: now, moves: false)
       classesChanged = true
     case .stop: finish(slot, at: now, reason: .stopped)
+    case .seek:
+      jump(slot, to: voices[slot].seekTo)
+      voices[slot].atGate = .nothing
+      voices[slot].gate.move(to: 1, over: voices[slot].seekFade)
     }
+  }
+
+  @_noLocks @_noAllocation
+  private mutating func seek(_ slot: Int, to frame: FrameCount, over frames: FrameCount) {
+    let phase = voices[slot].phase
+    if phase == .free || phase == .departing || voices[slot].atGate == .stop { return }
+    if phase == .playing && !voices[slot].isFrozen && frames > 0 && voices[slot].atGate == .nothing {
+      voices[slot].atGate = .seek
+      voices[slot].seekTo = frame
+      voices[slot].seekFade = frames
+      voices[slot].gate.move(to: 0, over: frames)
+    } else {
+      jump(slot, to: frame)
+    }
+  }
+
+  @_noLocks @_noAllocation
+  private mutating func jump(_ slot: Int, to frame: FrameCount) {
+    let program = voices[slot].program
+    var segment = 0
+    while program.pointee.segments[segment].start + program.pointee.segments[segment].frames <= frame {
+      segment &+= 1
+    }
+    voices[slot].segment = segment
+    voices[slot].position = frame
   }
 
   /// The voice's last frame is the one before `now`; it waits for it to leave.

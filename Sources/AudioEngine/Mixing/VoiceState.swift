@@ -26,6 +26,7 @@ struct VoiceState: BitwiseCopyable {
     case nothing
     case hold
     case stop
+    case seek
 
     @_noLocks @_noAllocation
     static func == (a: Self, b: Self) -> Bool {
@@ -52,6 +53,9 @@ struct VoiceState: BitwiseCopyable {
   var rendered: FrameCount
   var gate: Ramp
   var atGate: AtGate
+  /// Frame of the sequence to go on at, and the frames of the fade there.
+  var seekTo: FrameCount
+  var seekFade: FrameCount
   /// Its channels are taken by a higher class that pauses it.
   var isFrozen: Bool
   /// Its stream has nothing ready.
@@ -85,6 +89,8 @@ struct VoiceState: BitwiseCopyable {
     segment = 0
     rendered = 0
     gate = Ramp(1)
+    seekTo = 0
+    seekFade = 0
     atGate = AtGate.nothing
     isFrozen = false
     isStarved = false

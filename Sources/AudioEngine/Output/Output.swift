@@ -283,6 +283,27 @@ public final class Output: Sendable {
     send(.resume, to: voice, over: fadeFrames)
   }
 
+  /// Goes on at frame `frame` of the voice's sequence, fading out before and in after, over `fadeFrames` each. A voice
+  /// with a stream cannot be sought in. The report's `framesTotal` stays what it was at the start.
+  public func seek(_ voice: VoiceID, to frame: FrameCount, fadeFrames: FrameCount) throws(MixError) {
+    let refusal: MixError? = control.withLock { control in
+      if control.isClosing { return .outputClosed }
+      guard let slot = control.voices.slot(of: voice), let owner = control.voices.owner(at: slot) else {
+        return .noSuchVoice(voice)
+      }
+      guard owner.streams.isEmpty, frame >= 0, frame < owner.program.pointee.length else {
+        return .invalidRequest(voice, what: "cannot go to frame \(frame): beyond its end, or it has a stream")
+      }
+      var command = MixCommand(kind: .seek)
+      command.slot = slot
+      command.frame = frame
+      command.frames = fadeFrames
+      control.send(command, through: commands)
+      return nil
+    }
+    if let refusal { throw refusal }
+  }
+
   /// Gain of a channel after the sum of its voices: linear, 0 or more, reached over `rampFrames`.
   public func setGain(_ gain: Float, channel: Int, rampFrames: FrameCount) throws(MixError) {
     guard channel >= 0, channel < channelCount else {

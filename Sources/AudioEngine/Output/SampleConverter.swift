@@ -72,7 +72,7 @@ struct SampleConverter: ~Copyable {
     var frame = 0
     while frame &+ 8 <= frames {
       let value = UnsafeRawPointer(source + frame).loadUnaligned(as: SIMD8<Float>.self) * scale
-      let whole = value.rounded(.toNearestOrEven)
+      let whole = Self.rounded(value)
       differs += (value - whole) * (value - whole)
       UnsafeMutableRawPointer(dithered + frame).storeBytes(of: value, as: SIMD8<Float>.self)
       frame &+= 8
@@ -98,14 +98,22 @@ struct SampleConverter: ~Copyable {
           SIMD8<Int32>(truncatingIfNeeded: noise & 0xffff) &+ SIMD8<Int32>(truncatingIfNeeded: noise &>> 16)
         value += SIMD8<Float>(sum &- 0xffff) * 0x1p-16
       }
-      value = value.rounded(.toNearestOrEven)
       value.replace(with: top, where: value .> top)
       value.replace(with: bottom, where: value .< bottom)
       // Not a number: silence.
       value.replace(with: 0, where: value .!= value)
+      value = Self.rounded(value)
       UnsafeMutableRawPointer(dithered + frame).storeBytes(of: value, as: SIMD8<Float>.self)
       frame &+= 8
     }
+  }
+
+  /// Nearest whole number, to even, of numbers below 2^22 in size: the addition rounds. `rounded()` is a call a lane
+  /// where the processor is only known to have SSE2.
+  @inline(__always)
+  private static func rounded(_ value: SIMD8<Float>) -> SIMD8<Float> {
+    let magic = SIMD8<Float>(repeating: 0x1.8p23)
+    return (value + magic) - magic
   }
 
   /// Nearest integer, held within the format; silence for what is not a number.

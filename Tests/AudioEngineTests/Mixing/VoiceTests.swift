@@ -127,6 +127,31 @@ struct VoiceTests {
     #expect(manual.played[0][30..<60].allSatisfy { $0 == 0 })
   }
 
+  @Test("Seeking goes on at the frame asked for, after a fade out and into a fade in")
+  func seeks() async throws {
+    let (manual, log) = try Self.open()
+    try manual.output.start(
+      VoiceRequest(id: VoiceID(1), sounds: [.clip(Self.clip)], start: .frame(20), routes: [.init(channel: 0)])
+    )
+    manual.advance(frames: 10)
+    try manual.output.seek(VoiceID(1), to: 20, fadeFrames: 0)
+    #expect(throws: MixError.self) { try manual.output.seek(VoiceID(1), to: 25, fadeFrames: 0) }
+    manual.advance(frames: 60)
+    let report = try #require(await log.report(of: VoiceID(1)))
+    #expect(manual.played[0].filter { $0 != 0 } == Array(Self.stairs[..<10]) + Array(Self.stairs[20...]))
+    #expect(report.framesLeft == 15...15)
+    try manual.output.start(
+      VoiceRequest(
+        id: VoiceID(2), sounds: [.clip(TestClip.constant(0.5, frames: 100, sampleRate: 100))],
+        start: .frame(100),
+        routes: [.init(channel: 0)]))
+    manual.advance(frames: 20)
+    try manual.output.seek(VoiceID(2), to: 95, fadeFrames: 2)
+    manual.advance(frames: 60)
+    _ = await log.report(of: VoiceID(2))
+    #expect(Array(manual.played[0][109..<118]) == [0.5, 0.375, 0.125, 0.125, 0.375, 0.5, 0.5, 0.5, 0])
+  }
+
   @Test("A looping voice starts over without a gap until it is stopped")
   func loops() async throws {
     let (manual, log) = try Self.open()
