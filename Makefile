@@ -10,6 +10,9 @@ BENCH_PACKAGES := gcc libc6-dev python3 python3-dateutil sox ffmpeg mpd mpc liqu
 	gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad \
 	python3-gi gir1.2-gstreamer-1.0 gir1.2-gst-plugins-base-1.0
 
+# Suites that run in real time, one after another: beside the others they would measure the machine, not the program.
+REAL_TIME := FaultTests|OutputTests|EndToEnd
+
 STATE ?= var
 RELEASE := .build/release
 
@@ -23,7 +26,8 @@ run: release
 ## All tests, and the checks that need a release build.
 test: test-packages
 	swift build --build-tests
-	swift test --skip-build
+	swift test --skip-build --skip '$(REAL_TIME)'
+	swift test --skip-build --no-parallel --filter '$(REAL_TIME)'
 	$(MAKE) checks
 
 ## Allocation and real-time checks: executables of the one release build.
