@@ -30,7 +30,13 @@ struct Numeral {
     fraction = 0..<0
 
     let canGroup = line[i].count <= 3 && line.scalars[line[i].start] != "0"
-    if canGroup, let separator = Numeral.separator(line, next),
+    let loose = canGroup ? Numeral.looseGroups(line, next) : 0
+    if loose > 0 {
+      for _ in 0..<loose {
+        add(next + 1, &total, &count)
+        next += 2
+      }
+    } else if canGroup, let separator = Numeral.separator(line, next),
       separator == "." || Numeral.groups(line, next, separator) >= 2
         || separator == "," && Numeral.isMoney(line, next + 2),
       Numeral.groups(line, next, separator) >= 1
@@ -73,6 +79,21 @@ struct Numeral {
       i += 2
     }
     return count
+  }
+
+  /// Groups of money with a stray space after a dot: "500. 000 đồng". A group after a space must begin with a zero, as no count
+  /// of its own does.
+  private static func looseGroups(_ line: Line, _ start: Int) -> Int {
+    var i = start
+    var hasSpace = false
+    while i - start < 16, line.isSymbol(i, "."), line.isNumber(i + 1), line[i + 1].count == 3 {
+      if line[i].spaceBefore || line[i + 1].spaceBefore {
+        guard line.hasLeadingZero(i + 1) else { return 0 }
+        hasSpace = true
+      }
+      i += 2
+    }
+    return hasSpace && isMoney(line, i) ? (i - start) / 2 : 0
   }
 
   private static func spacedGroups(_ line: Line, _ start: Int) -> Int {

@@ -108,6 +108,8 @@ struct Outline {
       if close.symbol == ":" && parts == 1 { return nil }
       // "5/ 12 hộ" and "5- 7" are no outline.
       if (close.symbol == "/" || close.symbol == "-"), line.isNumber(j + 1) { return nil }
+      // "500. 000 đồng" is an amount with a stray space.
+      if parts == 1, close.symbol == ".", line[j + 1].count == 3, line.hasLeadingZero(j + 1) { return nil }
       return line[j + 1].kind == .none ? nil : j + 1 - i
     }
     guard parts > 1, line[i].count <= 2, close.kind == .word, close.spaceBefore,

@@ -8,6 +8,7 @@ struct Quantity: SemioticClass {
     let keepsZero =
       line.isWord(i - 1, in: Quantity.forms)
       || line.isWord(i - 1, in: Quantity.numberWord) && line.isWord(i - 2, in: Quantity.forms)
+      || isDocumentName(line, i)
     speech.say(numeral, line, keepingZero: keepsZero && numeral.digits == 2, from: i)
     let next = numeral.next
     if line.isWord(next, in: Quantity.times), line.isNumber(next + 1) {
@@ -27,6 +28,18 @@ struct Quantity: SemioticClass {
   }
 
   private static let forms = WordSet("mẫu biểu")
+  private static let documentHeads = WordSet("đề chỉ nghị kết")
+  private static let documentTails = WordSet("án thị quyết luận")
+  private static let contents = WordSet("nội vấn nhiệm việc lĩnh dự nhóm loại mục")
+
+  /// "Đề án 06", "Chỉ thị 05": known by its number, whose zero is spoken.
+  private func isDocumentName(_ line: Line, _ i: Int) -> Bool {
+    guard line.hasLeadingZero(i), line.isWord(i - 1, in: Quantity.documentTails),
+      line.isWord(i - 2, in: Quantity.documentHeads)
+    else { return false }
+    return !line.isWord(i + 1, in: Vocabulary.counted) && !line.isWord(i + 1, in: Quantity.contents)
+  }
+
   private static let numberWord = WordSet("số")
   private static let times = WordSet("x")
 
@@ -41,15 +54,24 @@ struct Quantity: SemioticClass {
       next += 2
     }
     let parts = (next - i + 1) / 2
-    guard parts >= 3 || parts == 2 && line.isWord(i - 1, in: Quantity.listed) && Unit.match(line, next) == nil
-    else {
-      return nil
-    }
+    let isPair =
+      parts == 2 && line.isWord(i - 1, in: Quantity.listed) && Unit.match(line, next) == nil
+      && !isDecimal(line, i)
+    guard parts >= 3 || isPair else { return nil }
     for j in stride(from: i, to: next, by: 2) {
       if j > i { speech.pause(.comma) }
       speech.cardinal(UInt64(line.value(j) ?? 0))
     }
     return Reading(next - i, .cardinal, "liệt kê")
   }
+
+  /// "hệ số 0,05", "hệ số 1,2", "điểm 8,5": no list starts at nothing, falls, or pads only its second number.
+  private func isDecimal(_ line: Line, _ i: Int) -> Bool {
+    guard let first = line.value(i), let second = line.value(i + 2) else { return false }
+    return second <= first || first == 0 || line.hasLeadingZero(i + 2) && !line.hasLeadingZero(i)
+      || line.isWord(i - 1, in: Quantity.numberWord) && line.isWord(i - 2, in: Quantity.measures)
+  }
+
+  private static let measures = WordSet("hệ chỉ trị")
   private static let listed = WordSet("khoản điều điểm mục thôn tổ ngày thứ tháng xóm ấp khóm số bước")
 }
