@@ -40,6 +40,9 @@ struct Dash: SemioticClass {
     switch line.kind(i - 1) {
     case .cardinal, .date, .time, .quantity, .ordinal, .reference, .fraction: break
     case .roman: return RomanNumeral.value(line, i + 1, anyCase: false) != nil
+    case .abbreviation where line.letter(i - 2) == "t" && line.isNumber(i - 1):
+      // "T2-T6", "T2 - CN"
+      return line.letter(i + 1) == "t" && line.isNumber(i + 2) || line.isWord(i + 1, in: Dash.sunday)
     case .word where line.isWord(i - 1, in: Dash.dayParts) && line.kind(i - 2) == .time:
       // "8h sáng - 5h chiều"
       return line.isNumber(i + 1) && (line.letter(i + 2) != nil || line.isSymbol(i + 2, ":"))
@@ -73,5 +76,6 @@ struct Dash: SemioticClass {
   private static let dayParts = WordSet("sáng trưa chiều tối đêm")
   private static let clocks = WordSet("giờ phút")
   private static let ordinalWord = WordSet("thứ")
+  private static let sunday = WordSet("cn")
   private static let dayStarters = WordSet("thứ chủ")
 }

@@ -4,7 +4,7 @@ struct Ellipsis: SemioticClass {
 
   func read(_ line: Line, at i: Int, into speech: inout SpeechWriter) -> Reading? {
     guard line.isSymbol(i, "…") else { return nil }
-    let isBlank = line[i].count > 4 || line.scalars[line[i].start] == "_"
+    let isBlank = line[i].count > 4 || line.scalars[line[i].start] == "_" || isDateBlank(line, i)
     if isBlank || !endsList(line, i) {
       speech.pause(isBlank || continues(line, i) ? .comma : .sentence)
       return Reading(1, .ellipsis, isBlank ? "chỗ trống" : "dấu lửng")
@@ -17,6 +17,13 @@ struct Ellipsis: SemioticClass {
 
   private static let examples = WordSet("như gồm gồm: dụ")
   private static let andSoOn = WordSet("vân")
+
+  private static let dateWords = WordSet("giờ phút ngày tháng năm")
+
+  /// "ngày ... tháng ... năm 2026": the clerk writes them in.
+  private func isDateBlank(_ line: Line, _ i: Int) -> Bool {
+    line.isWord(i - 1, in: Ellipsis.dateWords) && line.isWord(i + 1, in: Ellipsis.dateWords)
+  }
 
   private func endsList(_ line: Line, _ i: Int) -> Bool {
     if line.isWord(i - 1, in: Ellipsis.andSoOn) || line.kind(i - 1) == .ellipsis { return false }

@@ -11,7 +11,8 @@ struct OtherSymbol: SemioticClass {
     case "&": if line[i + 1].kind != .none { speech.say("và") }
     case "+": if betweenNumbers { speech.say("cộng") } else { speech.pause(.comma) }
     case "×": if betweenNumbers { speech.say("nhân") } else { speech.pause(.comma) }
-    case "÷": if betweenNumbers { speech.say("chia") }
+    // In Vietnamese tables "5÷8" is a span, not a division.
+    case "÷": if betweenNumbers { speech.say("đến") }
     case "=": if line[i - 1].kind != .none, line[i + 1].kind != .none { speech.say("bằng") }
     case ">": if beforeNumber { speech.say("trên") } else { speech.pause(.comma) }
     case "<": if beforeNumber { speech.say("dưới") } else { speech.pause(.comma) }

@@ -111,7 +111,7 @@ struct PhoneNumber: SemioticClass {
         guard line.isGlued(end), line.isGlued(end + 1) else { break }
         digits = end + 1
       }
-      guard line.isNumber(digits), (1...6).contains(line[digits].count),
+      guard line.isNumber(digits), (1...(isCode ? 12 : 6)).contains(line[digits].count),
         separator == nil || separator == found,
         count + line[digits].count <= total.upperBound
       else { break }
@@ -152,8 +152,15 @@ struct PhoneNumber: SemioticClass {
     guard line.isSymbol(i, "+"), line.isGlued(i + 1), line.isNumber(i + 1),
       line.text(i + 1).starts(with: "84".unicodeScalars)
     else { return nil }
-    var first = i + 1
-    if line[first].count == 2, line.isSymbol(first + 1, ")") { first += 1 }
+    if line[i + 1].count == 2, line.isSymbol(i + 2, ")"), line.isNumber(i + 3),
+      let end = groups(line, i + 3, total: 8...10, isCode: true)
+    {
+      speech.say("cộng")
+      speech.digits(line.text(i + 1))
+      speech.pause(.comma)
+      say(line, i + 3, end, &speech)
+      return Reading(end - i, .phone, "số quốc tế")
+    }
     guard let end = groups(line, i + 1, total: 2...13) ?? Optional(i + 2) else { return nil }
     guard digitCount(line, i + 1, end) >= 9 else { return nil }
     speech.say("cộng")
