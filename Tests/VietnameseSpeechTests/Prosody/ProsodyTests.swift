@@ -43,6 +43,10 @@ import Testing
     #expect(clauses.reduce(0) { $0 + $1.text.split(separator: " ").count } == 600)
   }
 
+  @Test func decomposedLettersAreComposed() throws {
+    #expect(try clauses("Họp ta\u{323}i UBND xã.").map(\.text) == ["Họp t\u{1EA1}i Ủy ban nhân dân xã."])
+  }
+
   @Test func nothingToSayGivesNoClause() throws {
     for text in ["", " \n\n", "😀🎉", "…"] { #expect(try clauses(text).isEmpty, "\(text)") }
   }
