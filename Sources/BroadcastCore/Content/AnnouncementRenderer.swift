@@ -32,17 +32,21 @@ public struct AnnouncementRenderer: Sendable {
   /// The spoken text, from the library if it was made before with the same script, engine and settings.
   public func render(text: String) async throws -> ClipHash {
     let script = try script(of: text)
-    let key = try await key(of: script)
+    let key = try key(of: script, engine: try await synthesizer.identity())
     if let known = library.rendering(key) { return known }
-    let hash = try library.store(try await clip(of: script))
-    try library.remember(hash, for: key)
+    let rendering = try await rendering(of: script)
+    let hash = try library.store(rendering.clip)
+    // What another engine spoke in need is kept under its own name: the one asked for is tried again next time.
+    let spoken = try rendering.engine.map { try self.key(of: script, engine: $0) }
+    try library.remember(hash, for: spoken ?? key)
     return hash
   }
 
   /// What is to be said of a text, and how.
   public func script(of text: String) throws(MarkupError) -> SpeechScript {
     try SpeechScript.make(
-      text: text, voice: SpeechVoice(name: speech.voice, rate: speech.rate), normalizer: normalizer)
+      text: text, voice: SpeechVoice(name: speech.voice, rate: speech.rate), normalizer: normalizer,
+      prosody: speech.prosody)
   }
 
   /// Speaks without the library.
@@ -60,7 +64,7 @@ public struct AnnouncementRenderer: Sendable {
     let seconds = spoken.clauses.map {
       Double($0.lowerBound) / Double(spoken.sampleRate)..<Double($0.upperBound) / Double(spoken.sampleRate)
     }
-    return Rendering(clip: clip, loudness: loudness, clauses: seconds)
+    return Rendering(clip: clip, loudness: loudness, clauses: seconds, engine: spoken.engine)
   }
 
   /// Finished sound with its measures.
@@ -69,13 +73,15 @@ public struct AnnouncementRenderer: Sendable {
     public var loudness: Loudness
     /// Where the clauses of the script lie, in seconds; empty where the engine does not tell.
     public var clauses: [Range<Double>]
+    /// The engine that spoke, where it is not the one asked.
+    public var engine: String?
   }
 
-  private func key(of script: SpeechScript) async throws -> String {
+  private func key(of script: SpeechScript, engine: String) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     let parts = [
-      String(decoding: try encoder.encode(script), as: UTF8.self), try await synthesizer.identity(),
+      String(decoding: try encoder.encode(script), as: UTF8.self), engine,
       "\(speech.loudness) LUFS", "\(sampleRate) Hz", "rendering 2",
     ]
     return Hex.sha256(Array(parts.joined(separator: "\n").utf8))

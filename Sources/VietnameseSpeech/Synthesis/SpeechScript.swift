@@ -61,6 +61,8 @@ public struct Speech: Hashable, Sendable {
   public var samples: [Int16]
   /// Where the clauses of the script lie, without the silence after each; empty where the engine does not tell.
   public var clauses: [Range<Int>]
+  /// `identity` of the engine that spoke, where it is not the one asked.
+  public var engine: String?
 
   public init(sampleRate: Int, samples: [Int16], clauses: [Range<Int>] = []) {
     self.sampleRate = sampleRate
