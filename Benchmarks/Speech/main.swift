@@ -1,3 +1,4 @@
+import AudioEngine
 import BroadcastCore
 import Foundation
 import VietnameseSpeech
@@ -11,9 +12,9 @@ let rounds = 5
 
 /// CPU seconds of this process and of the children that it has waited for.
 func cpuSeconds() -> Double {
-  [RUSAGE_SELF, RUSAGE_CHILDREN].reduce(0) { sum, who in
+  [RUSAGE_SELF.rawValue, RUSAGE_CHILDREN.rawValue].reduce(0) { sum, who in
     var usage = rusage()
-    getrusage(who, &usage)
+    getrusage(__rusage_who_t(who), &usage)
     let times = [usage.ru_utime, usage.ru_stime]
     return sum + times.reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6 }
   }

@@ -52,7 +52,8 @@ enum Composition {
     let parts = Playout.Parts(
       store: store, log: PlaybackLog(database: database), ballast: Ballast(path: options.state + "/ballast"),
       library: library,
-      renderer: { try renderer(library: library, station: $0, logger: log) }, outputs: opened.outputs, clock: clock,
+      renderer: { try renderer(library: library, station: $0, logger: log) }, outputs: opened.outputs,
+      clock: clock,
       logger: logger)
     return (try Playout(parts), opened.notes, snapshot.station)
   }

@@ -58,7 +58,8 @@ package enum ChildProcess {
     let file = try inputFile(input)
     let result = try await Subprocess.run(
       .path(FilePath(program)), arguments: Arguments(arguments), platformOptions: options,
-      input: .fileDescriptor(file, closeAfterSpawningProcess: true), output: .sequence, error: .string(limit: 64 * 1024)
+      input: .fileDescriptor(file, closeAfterSpawningProcess: true), output: .sequence,
+      error: .string(limit: 64 * 1024)
     ) { execution in
       group.began(execution.processIdentifier.value)
       var bytes: [UInt8] = []

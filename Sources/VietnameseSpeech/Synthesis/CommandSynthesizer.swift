@@ -91,7 +91,8 @@ public struct CommandSynthesizer: SpeechSynthesizer {
       throw SpeechError(.helperFailed, cause: "\(bytes.count) bytes that are not 16-bit WAV")
     }
     let sound = Trimming.trimmed(speech.samples[...], sampleRate: speech.sampleRate)
-    guard !sound.isEmpty else { throw SpeechError(.silent, cause: clause.text) }
+    // Numbers, not words: a cause may be written into the log, where no text may stand.
+    guard !sound.isEmpty else { throw SpeechError(.silent, cause: "\(clause.text.utf8.count) bytes of text") }
     let seconds = Double(sound.count) / Double(speech.sampleRate)
     let estimate = DurationEstimate.seconds(of: clause, voice: script.voice)
     guard seconds >= estimate * Self.shortestShare else {

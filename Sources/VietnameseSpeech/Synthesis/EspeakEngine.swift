@@ -93,7 +93,8 @@ extension SpeechScript {
       else {
         throw SpeechError(
           .badScript,
-          cause: "clause \(index + 1), \(clause.text.utf8.count) bytes, pause \(clause.pauseMilliseconds) ms, "
+          cause:
+            "clause \(index + 1), \(clause.text.utf8.count) bytes, pause \(clause.pauseMilliseconds) ms, "
             + "speed \(clause.speedPercent) %")
       }
     }

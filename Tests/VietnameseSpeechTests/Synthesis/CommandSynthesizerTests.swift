@@ -59,7 +59,7 @@ import Testing
     ("exit 3", .helperFailed, "3"), ("echo hỏng >&2; exit 1", .helperFailed, "hỏng"),
     ("cat > /dev/null", .helperFailed, "0 bytes"),
     ("echo không phải âm thanh", .helperFailed, "not 16-bit WAV"),
-    ("cat > /dev/null; espeak-ng -v vi -a 0 --stdout 'xin chào bà con'", .silent, "Xin chào"),
+    ("cat > /dev/null; espeak-ng -v vi -a 0 --stdout 'xin chào bà con'", .silent, "bytes of text"),
     ("cat > /dev/null; espeak-ng -v vi --stdout à", .helperFailed, "expected"),
     ("kill -SEGV $$", .helperFailed, ""),
   ]
@@ -79,19 +79,19 @@ import Testing
   @Test(
     "A hang ends at the time-out, and whatever happens nothing is left running",
     arguments: [
-      ("(exec tail -f /dev/null) & tail -f /dev/null", .timedOut),
-      // The grandchild holds the pipe of the sound.
-      ("(exec tail -f /dev/null) & exit 0", .timedOut),
-      ("(exec tail -f /dev/null >/dev/null) & exit 0", .helperFailed),
-    ] as [(String, SpeechError.Code)])
-  func aHang(code: String, expected: SpeechError.Code) async throws {
+      ("(exec tail -f /dev/null) & tail -f /dev/null", [.timedOut]),
+      // The grandchild holds the pipe of the sound: whether the end of its parent ends the reading is not ours to say.
+      ("(exec tail -f /dev/null) & exit 0", [.timedOut, .helperFailed]),
+      ("(exec tail -f /dev/null >/dev/null) & exit 0", [.helperFailed]),
+    ] as [(String, [SpeechError.Code])])
+  func aHang(code: String, expected: [SpeechError.Code]) async throws {
     let marker = NSTemporaryDirectory() + "/group-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: marker) }
     let error = try await #require(throws: SpeechError.self) {
       try await shell("echo $$ > \(marker); \(code)", timeout: .milliseconds(400)).speak(try script())
     }
-    #expect(error.code == expected)
-    #expect(ProcessList.living(inGroup: try ProcessList.id(in: marker)).isEmpty)
+    #expect(expected.contains(error.code))
+    #expect(await ProcessList.ends(group: try ProcessList.id(in: marker)))
   }
 
   @Test func grandchildrenEndWithTheirParent() async throws {
@@ -100,7 +100,7 @@ import Testing
     let engine = try shell(
       "echo $$ > \(marker); (exec tail -f /dev/null >/dev/null 2>&1) & exec espeak-ng -v vi --stdout --stdin")
     _ = try await engine.speak(try script("Xin chào bà con."))
-    #expect(ProcessList.living(inGroup: try ProcessList.id(in: marker)).isEmpty)
+    #expect(await ProcessList.ends(group: try ProcessList.id(in: marker)))
   }
 
   @Test func anotherEngineSpeaksInItsPlaceAndItIsTold() async throws {
@@ -146,6 +146,15 @@ enum ProcessList {
     try #require(
       Int32(try String(contentsOfFile: file, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines))
     )
+  }
+
+  /// Killed processes end when the kernel next looks at them, not before `kill` returns: asks until nobody is left.
+  static func ends(group: Int32) async -> Bool {
+    for _ in 0..<1000 {
+      if living(inGroup: group).isEmpty { return true }
+      await Task.yield()
+    }
+    return false
   }
 
   /// Processes of a group that are not zombies.
