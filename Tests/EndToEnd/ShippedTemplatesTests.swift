@@ -5,7 +5,7 @@ import Testing
 import VietnameseSpeech
 
 /// Every template of the library, from its example to a finished clip, by the real program.
-@Suite struct ShippedTemplatesTests {
+@Suite(.serialized) struct ShippedTemplatesTests {
   private static let station = Result {
     try StationFolder.load(Program.repository + "/schedules/ninh-giang").station
   }
@@ -55,7 +55,8 @@ import VietnameseSpeech
   func everyTemplateBecomesAGoodClip(theme: AnnouncementTemplate.Theme) async throws {
     let station = try Self.station.get()
     let renderer = AnnouncementRenderer(
-      synthesizer: EspeakSynthesizer(helper: Program.path), library: ClipLibrary(folder: ""),
+      synthesizer: EspeakSynthesizer(helper: Program.path, timeout: .seconds(300)),
+      library: ClipLibrary(folder: ""),
       speech: station.speech, normalizer: try station.normalizer())
     for template in try TemplateLibrary.shipped().templates where template.theme == theme {
       let script = try renderer.script(of: try Self.text(template))
@@ -80,12 +81,12 @@ import VietnameseSpeech
     let script = try SpeechScript.make(
       text: try String(contentsOfFile: path, encoding: .utf8), voice: SpeechVoice(),
       normalizer: try Self.station.get().normalizer())
-    let speech = try await EspeakSynthesizer(helper: Program.path).speak(script)
+    let speech = try await EspeakSynthesizer(helper: Program.path, timeout: .seconds(300)).speak(script)
     let seconds = Double(speech.samples.count) / Double(speech.sampleRate)
     #expect(abs(DurationEstimate.seconds(of: script) / seconds - 1) <= 0.1)
     #expect(speech.clauses.count == script.clauses.count)
     // The same bytes from another process.
-    #expect(try await EspeakSynthesizer(helper: Program.path).speak(script) == speech)
+    #expect(try await EspeakSynthesizer(helper: Program.path, timeout: .seconds(300)).speak(script) == speech)
   }
 
   /// Texts that are no announcement: exit code and a word of the answer.

@@ -48,9 +48,6 @@ struct SayCommand: AsyncParsableCommand {
       throw ValidationError(
         "Không có giọng «\(voice)»; chờ một trong: \(SpeechVoice.names.joined(separator: ", ")).")
     }
-    guard (80...450).contains(rate) else {
-      throw ValidationError("Tốc độ \(rate) không dùng được; chờ một số từ 80 đến 450.")
-    }
   }
 
   func run() async throws {
@@ -65,7 +62,7 @@ struct SayCommand: AsyncParsableCommand {
         }, library: ClipLibrary(folder: ""), speech: speech, normalizer: normalizer)
       let script = try renderer.script(of: text)
       guard !script.clauses.isEmpty else {
-        Console.error("Văn bản không có chữ nào đọc được: hãy viết nội dung bằng tiếng Việt.")
+        Console.error("Không có gì để đọc: văn bản không có chữ nào, hãy viết nội dung bằng tiếng Việt.")
         throw Failure.badData
       }
       let rendering = try await renderer.rendering(of: script)
