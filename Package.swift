@@ -58,7 +58,17 @@ let package = Package(
     .target(
       name: "BroadcastCore",
       dependencies: ["AudioEngine", "CTimex", "VietnameseSpeech", crypto, grdb, logging, yams],
-      resources: [.embedInCode("Calendar/Holidays/holidays.yaml")],
+      resources: [
+        .embedInCode("Calendar/Holidays/holidays.yaml"),
+        .embedInCode("Content/Templates/Library/chuc-mung.yaml"),
+        .embedInCode("Content/Templates/Library/cong-khai.yaml"),
+        .embedInCode("Content/Templates/Library/dan-chu.yaml"),
+        .embedInCode("Content/Templates/Library/doi-song.yaml"),
+        .embedInCode("Content/Templates/Library/hop-dan.yaml"),
+        .embedInCode("Content/Templates/Library/khan-cap.yaml"),
+        .embedInCode("Content/Templates/Library/khau-hieu.yaml"),
+        .embedInCode("Content/Templates/Library/thu-tu.yaml"),
+      ],
       swiftSettings: settings),
     .executableTarget(
       name: "broadcaster",
@@ -84,6 +94,9 @@ let package = Package(
     .executableTarget(
       name: "bench-normalize", dependencies: ["VietnameseSpeech"], path: "Benchmarks/Normalization",
       exclude: ["peers.py", "README.md"], swiftSettings: settings),
+    .executableTarget(
+      name: "bench-speech", dependencies: ["AudioEngine", "BroadcastCore", "VietnameseSpeech"],
+      path: "Benchmarks/Speech", swiftSettings: settings),
     .testTarget(
       name: "AudioEngineTests", dependencies: ["AudioEngine", "TestSupport"], swiftSettings: settings),
     .testTarget(
@@ -94,7 +107,9 @@ let package = Package(
       dependencies: ["AudioEngine", "BroadcastCore", "VietnameseSpeech", grdb, logging],
       resources: [.copy("Reference"), .copy("Golden")], swiftSettings: settings),
     .testTarget(
-      name: "EndToEnd", dependencies: ["AudioEngine", "TestSupport", "broadcaster"], path: "Tests/EndToEnd",
+      name: "EndToEnd",
+      dependencies: ["AudioEngine", "BroadcastCore", "TestSupport", "VietnameseSpeech", "broadcaster"],
+      path: "Tests/EndToEnd",
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

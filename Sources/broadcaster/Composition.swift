@@ -14,9 +14,25 @@ enum Composition {
 
   static var synthesizer: any SpeechSynthesizer { EspeakSynthesizer(helper: helper) }
 
-  static func renderer(library: ClipLibrary, station: Station) throws(LexiconError) -> AnnouncementRenderer {
+  /// The station's external engine, with eSpeak NG behind it; or eSpeak NG alone.
+  static func synthesizer(
+    for speech: SpeechSettings, report: @escaping @Sendable (SpeechError) -> Void
+  ) -> any SpeechSynthesizer {
+    guard let engine = speech.engine else { return synthesizer }
+    return FallbackSynthesizer(
+      CommandSynthesizer(
+        command: engine.command, voice: engine.voice, version: engine.version,
+        timeout: .seconds(engine.timeoutSeconds)),
+      else: synthesizer, report: report)
+  }
+
+  static func renderer(
+    library: ClipLibrary, station: Station, logger: Logger
+  ) throws(LexiconError) -> AnnouncementRenderer {
     AnnouncementRenderer(
-      synthesizer: synthesizer, library: library, speech: station.speech, normalizer: try station.normalizer()
+      synthesizer: synthesizer(for: station.speech) {
+        logger.error("Bộ đọc ngoài không dùng được, đọc thay bằng eSpeak NG: \($0)")
+      }, library: library, speech: station.speech, normalizer: try station.normalizer()
     )
   }
 
@@ -32,10 +48,12 @@ enum Composition {
     let library = options.library
     var logger = Logger(label: "broadcaster") { StreamLogHandler.standardError(label: $0) }
     logger.logLevel = .notice
+    let log = logger
     let parts = Playout.Parts(
       store: store, log: PlaybackLog(database: database), ballast: Ballast(path: options.state + "/ballast"),
       library: library,
-      renderer: { try renderer(library: library, station: $0) }, outputs: opened.outputs, clock: clock,
+      renderer: { try renderer(library: library, station: $0, logger: log) }, outputs: opened.outputs,
+      clock: clock,
       logger: logger)
     return (try Playout(parts), opened.notes, snapshot.station)
   }

@@ -162,7 +162,8 @@ struct Examination {
   private func voices() async -> Finding {
     let synthesizer = EspeakSynthesizer(helper: Composition.helper)
     do {
-      let script = SpeechScript.make(SpokenText(text: "Xin chào bà con"), voice: SpeechVoice())
+      let script = SpeechScript(
+        voice: SpeechVoice(), clauses: [.init(text: "Xin chào bà con.", pauseMilliseconds: 0)])
       let speech = try await synthesizer.speak(script)
       let voices = try await synthesizer.voices()
       return Finding(

@@ -35,7 +35,7 @@ enum Failure {
 
   static func code(of error: any Error) -> ExitCode {
     switch error {
-    case is ConfigurationError, is LexiconError: badData
+    case is ConfigurationError, is LexiconError, is MarkupError, is TemplateError: badData
     case let error as SoundFileError: error.code == .badData ? badData : inputOutput
     case let error as StoreError:
       switch error.code {
@@ -46,7 +46,7 @@ enum Failure {
     case is UnwrittenEntries: inputOutput
     case let error as SpeechError:
       switch error.code {
-      case .badScript, .silent, .voiceMissing: badData
+      case .badScript, .silent, .voiceMissing, .badCommand: badData
       case .unavailable, .helperFailed, .timedOut: unavailable
       }
     case is OutputError, is MixError: unavailable

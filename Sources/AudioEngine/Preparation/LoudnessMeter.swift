@@ -22,15 +22,58 @@ public struct LoudnessError: Error, Hashable, Sendable, CustomStringConvertible 
   public let code: Int32
 
   public var description: String { "Không đo được độ to của âm thanh (libebur128: mã lỗi \(code))." }
+
+  static func check(_ code: Int32) throws(LoudnessError) {
+    guard code == 0 else { throw LoudnessError(code: code) }
+  }
 }
 
 extension Clip {
   /// Measures the whole clip.
   public func loudness() throws(LoudnessError) -> Loudness {
-    let mode = Int32(bitPattern: EBUR128_MODE_I.rawValue | EBUR128_MODE_TRUE_PEAK.rawValue)
-    var state = ebur128_init(UInt32(channelCount), UInt(sampleRate), mode)
+    try measured(EBUR128_MODE_I.rawValue | EBUR128_MODE_TRUE_PEAK.rawValue) { meter throws(LoudnessError) in
+      var truePeak = 0.0
+      var samplePeak = 0.0
+      for channel in 0..<UInt32(channelCount) {
+        var value = 0.0
+        try LoudnessError.check(ebur128_true_peak(meter, channel, &value))
+        truePeak = max(truePeak, value)
+        try LoudnessError.check(ebur128_sample_peak(meter, channel, &value))
+        samplePeak = max(samplePeak, value)
+      }
+      return Loudness(
+        integrated: try Clip.integrated(meter), truePeak: 20 * log10(truePeak),
+        samplePeak: 20 * log10(samplePeak))
+    }
+  }
+
+  /// Integrated loudness alone, in LUFS; −∞ as in `Loudness`. Half the work of `loudness()`.
+  public func integratedLoudness() throws(LoudnessError) -> Double {
+    try measured(EBUR128_MODE_I.rawValue) { meter throws(LoudnessError) in try Clip.integrated(meter) }
+  }
+
+  private static func integrated(
+    _ meter: UnsafeMutablePointer<ebur128_state>
+  ) throws(LoudnessError) -> Double {
+    var integrated = 0.0
+    try LoudnessError.check(ebur128_loudness_global(meter, &integrated))
+    return integrated
+  }
+
+  /// Feeds the whole clip to a meter.
+  private func measured<Result>(
+    _ mode: UInt32, _ read: (UnsafeMutablePointer<ebur128_state>) throws(LoudnessError) -> Result
+  ) throws(LoudnessError) -> Result {
+    var state = ebur128_init(UInt32(channelCount), UInt(sampleRate), Int32(bitPattern: mode))
     guard let meter = state else { throw LoudnessError(code: Int32(EBUR128_ERROR_NOMEM.rawValue)) }
     defer { ebur128_destroy(&state) }
+    if channelCount == 1 {
+      let samples = channel(0)
+      if let base = samples.baseAddress {
+        try LoudnessError.check(ebur128_add_frames_float(meter, base, samples.count))
+      }
+      return try read(meter)
+    }
     let block = 16_384
     var interleaved = [Float](repeating: 0, count: block * channelCount)
     var position = 0
@@ -40,26 +83,10 @@ extension Clip {
         let samples = self.channel(channel)
         for frame in 0..<count { interleaved[frame * channelCount + channel] = samples[position + frame] }
       }
-      let code = ebur128_add_frames_float(meter, interleaved, count)
-      guard code == 0 else { throw LoudnessError(code: code) }
+      try LoudnessError.check(ebur128_add_frames_float(meter, interleaved, count))
       position += count
     }
-    var integrated = 0.0
-    var code = ebur128_loudness_global(meter, &integrated)
-    guard code == 0 else { throw LoudnessError(code: code) }
-    var truePeak = 0.0
-    var samplePeak = 0.0
-    for channel in 0..<UInt32(channelCount) {
-      var value = 0.0
-      code = ebur128_true_peak(meter, channel, &value)
-      guard code == 0 else { throw LoudnessError(code: code) }
-      truePeak = max(truePeak, value)
-      code = ebur128_sample_peak(meter, channel, &value)
-      guard code == 0 else { throw LoudnessError(code: code) }
-      samplePeak = max(samplePeak, value)
-    }
-    return Loudness(
-      integrated: integrated, truePeak: 20 * log10(truePeak), samplePeak: 20 * log10(samplePeak))
+    return try read(meter)
   }
 
   /// Every sample times `gain` (linear).

@@ -31,33 +31,58 @@ public struct AnnouncementRenderer: Sendable {
 
   /// The spoken text, from the library if it was made before with the same script, engine and settings.
   public func render(text: String) async throws -> ClipHash {
-    let script = script(of: text)
-    let key = try await key(of: script)
+    let script = try script(of: text)
+    let key = try key(of: script, engine: try await synthesizer.identity())
     if let known = library.rendering(key) { return known }
-    let hash = try library.store(try await clip(of: script))
-    try library.remember(hash, for: key)
+    let rendering = try await rendering(of: script)
+    let hash = try library.store(rendering.clip)
+    // What another engine spoke in need is kept under its own name: the one asked for is tried again next time.
+    let spoken = try rendering.engine.map { try self.key(of: script, engine: $0) }
+    try library.remember(hash, for: spoken ?? key)
     return hash
   }
 
-  public func script(of text: String) -> SpeechScript {
-    SpeechScript.make(
-      text: text, voice: SpeechVoice(name: speech.voice, rate: speech.rate), normalizer: normalizer)
+  /// What is to be said of a text, and how.
+  public func script(of text: String) throws(MarkupError) -> SpeechScript {
+    try SpeechScript.make(
+      text: text, voice: SpeechVoice(name: speech.voice, rate: speech.rate), normalizer: normalizer,
+      prosody: speech.prosody)
   }
 
   /// Speaks without the library.
   public func clip(of script: SpeechScript) async throws -> Clip {
-    let spoken = try await synthesizer.speak(script)
-    let raw = Clip(sampleRate: spoken.sampleRate, channels: [spoken.samples.map { Float($0) / 32_768 }])
-    return try raw.resampled(to: sampleRate)
-      .normalized(target: speech.loudness, ceiling: AnnouncementRenderer.truePeakCeiling).clip
+    try await rendering(of: script).clip
   }
 
-  private func key(of script: SpeechScript) async throws -> String {
+  /// Speaks without the library, and tells where the clauses lie and how loud it is.
+  public func rendering(of script: SpeechScript) async throws -> Rendering {
+    let spoken = try await synthesizer.speak(script)
+    let scale = Float(1) / 32_768
+    let raw = Clip(sampleRate: spoken.sampleRate, channels: [spoken.samples.map { Float($0) * scale }])
+    let (clip, loudness) = try raw.resampled(to: sampleRate)
+      .mastered(target: speech.loudness, ceiling: AnnouncementRenderer.truePeakCeiling)
+    let seconds = spoken.clauses.map {
+      Double($0.lowerBound) / Double(spoken.sampleRate)..<Double($0.upperBound) / Double(spoken.sampleRate)
+    }
+    return Rendering(clip: clip, loudness: loudness, clauses: seconds, engine: spoken.engine)
+  }
+
+  /// Finished sound with its measures.
+  public struct Rendering: Sendable {
+    public var clip: Clip
+    public var loudness: Loudness
+    /// Where the clauses of the script lie, in seconds; empty where the engine does not tell.
+    public var clauses: [Range<Double>]
+    /// The engine that spoke, where it is not the one asked.
+    public var engine: String?
+  }
+
+  private func key(of script: SpeechScript, engine: String) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     let parts = [
-      String(decoding: try encoder.encode(script), as: UTF8.self), try await synthesizer.identity(),
-      "\(speech.loudness) LUFS", "\(sampleRate) Hz", "rendering 1",
+      String(decoding: try encoder.encode(script), as: UTF8.self), engine,
+      "\(speech.loudness) LUFS", "\(sampleRate) Hz", "rendering 2",
     ]
     return Hex.sha256(Array(parts.joined(separator: "\n").utf8))
   }

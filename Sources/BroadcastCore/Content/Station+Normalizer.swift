@@ -15,7 +15,8 @@ extension Station {
     let parts = [
       speech.voice, "\(speech.rate)", "\(speech.loudness)", speech.region.rawValue,
       speech.documentNumbers.rawValue,
-      "\(speech.namesEarlyDays)", lexicon ?? "",
+      "\(speech.namesEarlyDays)", lexicon ?? "", "\(speech.prosody)",
+      speech.engine.map { "\($0)" } ?? "",
     ]
     return Hex.sha256(Array(parts.joined(separator: "\n").utf8))
   }

@@ -11,6 +11,12 @@ struct ConfigurationNode {
     reader.note(what, cure, at: self)
   }
 
+  /// A problem in a line of a block of text (`|`), counted from 1; in a text on one line, the problem of the node.
+  func note(_ what: String, _ cure: String, textLine: Int) {
+    guard let mark = node.mark, word?.contains("\n") == true else { return note(what, cure) }
+    reader.note(what, cure, line: mark.line + textLine, column: 1)
+  }
+
   /// The scalar as written, whatever it means.
   var word: String? { node.scalar?.string }
 

@@ -1,5 +1,6 @@
 internal import AudioEngine
 internal import Foundation
+internal import VietnameseSpeech
 
 /// Reads a file of `programmes/`: announcements and the programmes that air them, one idea a file.
 enum ProgrammeFile {
@@ -42,6 +43,16 @@ enum ProgrammeFile {
     }
     guard text.contains(where: { $0.isLetter || $0.isNumber }) else {
       textNode.note("văn bản không có chữ nào để đọc", "hãy viết nội dung bản tin")
+      return nil
+    }
+    do {
+      _ = try MarkedText(text)
+    } catch {
+      for problem in error.problems {
+        textNode.note(
+          "dấu «\(problem.mark)» ở chữ thứ \(problem.column) không dùng được", problem.message,
+          textLine: problem.line)
+      }
       return nil
     }
     var opening: [String] = []

@@ -53,7 +53,7 @@ public struct SetupApplier: Sendable {
   private func announcement(_ draft: AnnouncementDraft, speech: SpeechSettings) throws -> Announcement {
     let opening = try draft.openingPaths.map { path in
       let clip = try Clip.read(path: path).resampled(to: 48_000)
-        .normalized(target: speech.loudness, ceiling: AnnouncementRenderer.truePeakCeiling).clip
+        .mastered(target: speech.loudness, ceiling: AnnouncementRenderer.truePeakCeiling).clip
       return try library.store(clip)
     }
     return Announcement(

@@ -7,7 +7,7 @@ enum StationFile {
   static func read(_ root: ConfigurationNode) -> Station? {
     guard
       let top = root.mapping(keys: [
-        "id", "commune", "time-zone", "roles", "outputs", "zones", "hours", "speech", "on_start",
+        "id", "commune", "time-zone", "roles", "variables", "outputs", "zones", "hours", "speech", "on_start",
       ])
     else { return nil }
     let id = top.required("id")?.identifier()
@@ -28,13 +28,15 @@ enum StationFile {
     }
     let hours = top.required("hours").flatMap(hours)
     let speech = speech(top.optional("speech"))
-    let roles = top.optional("roles").flatMap(roles) ?? [:]
+    let roles = top.optional("roles").flatMap(words) ?? [:]
+    let variables = top.optional("variables").flatMap(words) ?? [:]
     let onStart = top.optional("on_start")?.identifier()
     guard let id, let commune, let timeZone, let hours, let speech, root.reader.problems.isEmpty else {
       return nil
     }
     return Station(
-      id: id, commune: commune, timeZone: timeZone, roles: roles, outputs: outputs, zones: zones,
+      id: id, commune: commune, timeZone: timeZone, roles: roles, variables: variables, outputs: outputs,
+      zones: zones,
       hours: hours,
       speech: speech, onStart: onStart)
   }
@@ -49,11 +51,11 @@ enum StationFile {
     return name
   }
 
-  private static func roles(_ node: ConfigurationNode) -> [String: String]? {
+  private static func words(_ node: ConfigurationNode) -> [String: String]? {
     guard let members = node.freeMapping() else { return nil }
-    var roles: [String: String] = [:]
-    for (key, value) in members { roles[key] = value.string() }
-    return roles
+    var words: [String: String] = [:]
+    for (key, value) in members { words[key] = value.string() }
+    return words
   }
 
   private static func output(_ node: ConfigurationNode) -> OutputSettings? {
@@ -104,7 +106,8 @@ enum StationFile {
     guard let node else { return settings }
     guard
       let mapping = node.mapping(keys: [
-        "voice", "rate", "loudness", "region", "document-numbers", "early-days",
+        "voice", "rate", "loudness", "region", "document-numbers", "early-days", "pauses",
+        "engine",
       ])
     else { return nil }
     if let voice = mapping.optional("voice") {
@@ -134,6 +137,14 @@ enum StationFile {
     if let early = mapping.optional("early-days") {
       guard let value = early.choice([("true", true), ("false", false)]) else { return nil }
       settings.namesEarlyDays = value
+    }
+    if let pauses = mapping.optional("pauses") {
+      guard let prosody = ProsodyFile.read(pauses) else { return nil }
+      settings.prosody = prosody
+    }
+    if let engine = mapping.optional("engine") {
+      guard let external = EngineFile.read(engine) else { return nil }
+      settings.engine = external
     }
     return settings
   }

@@ -22,7 +22,9 @@ extension StationFolder {
   public func unknownWords() throws(LexiconError) -> [UnknownWord] {
     let normalizer = try station.normalizer()
     return announcements.flatMap { draft in
-      normalizer.normalize(draft.text).unknowns.map { token in
+      // Marks that cannot be followed were refused when the folder was loaded.
+      let plain = (try? MarkedText(draft.text))?.plain ?? draft.text
+      return normalizer.normalize(plain).unknowns.map { token in
         UnknownWord(
           announcement: draft.id, line: token.line + 1, written: token.written, spoken: token.spoken,
           suggestion: token.suggestion)

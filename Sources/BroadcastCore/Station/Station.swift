@@ -11,6 +11,8 @@ public struct Station: Hashable, Sendable, Codable {
   public var timeZone: String
   /// Office names by role: `chairman` → "Chủ tịch Ủy ban nhân dân xã". Offices, never people.
   public var roles: [String: String]
+  /// What else templates may say of the station: `hotline` → "1022".
+  public var variables: [String: String]
   public var outputs: [OutputSettings]
   public var zones: [Zone]
   public var hours: Hours
@@ -21,13 +23,15 @@ public struct Station: Hashable, Sendable, Codable {
   public var onStart: String?
 
   public init(
-    id: String, commune: String, timeZone: String, roles: [String: String], outputs: [OutputSettings],
-    zones: [Zone], hours: Hours, speech: SpeechSettings, lexicon: String? = nil, onStart: String?
+    id: String, commune: String, timeZone: String, roles: [String: String],
+    variables: [String: String] = [:], outputs: [OutputSettings], zones: [Zone], hours: Hours,
+    speech: SpeechSettings, lexicon: String? = nil, onStart: String?
   ) {
     self.id = id
     self.commune = commune
     self.timeZone = timeZone
     self.roles = roles
+    self.variables = variables
     self.outputs = outputs
     self.zones = zones
     self.hours = hours
@@ -101,11 +105,16 @@ public struct SpeechSettings: Hashable, Sendable, Codable {
   public var documentNumbers: NormalizationSettings.DocumentNumberStyle
   /// Says "mùng" before the days 1–10.
   public var namesEarlyDays: Bool
+  /// Rests and speeds.
+  public var prosody: ProsodySettings
+  /// An external speech program; eSpeak NG speaks where it is `nil` or fails.
+  public var engine: ExternalEngine?
 
   public init(
     voice: String = "vi", rate: Int = 150, loudness: Double = -16,
     region: NormalizationSettings.Region = .north,
-    documentNumbers: NormalizationSettings.DocumentNumberStyle = .brief, namesEarlyDays: Bool = false
+    documentNumbers: NormalizationSettings.DocumentNumberStyle = .brief, namesEarlyDays: Bool = false,
+    prosody: ProsodySettings = ProsodySettings(), engine: ExternalEngine? = nil
   ) {
     self.voice = voice
     self.rate = rate
@@ -113,6 +122,26 @@ public struct SpeechSettings: Hashable, Sendable, Codable {
     self.region = region
     self.documentNumbers = documentNumbers
     self.namesEarlyDays = namesEarlyDays
+    self.prosody = prosody
+    self.engine = engine
+  }
+}
+
+/// A speech program outside of this one, such as Piper.
+public struct ExternalEngine: Hashable, Sendable, Codable {
+  public var command: CommandTemplate
+  /// Replaces `{voice}`; the station's voice where it is empty.
+  public var voice: String
+  /// Of program and voice: finished sound of another version is made anew.
+  public var version: String
+  /// For one sentence, 1…600.
+  public var timeoutSeconds: Int
+
+  public init(command: CommandTemplate, voice: String, version: String, timeoutSeconds: Int) {
+    self.command = command
+    self.voice = voice
+    self.version = version
+    self.timeoutSeconds = timeoutSeconds
   }
 }
 
@@ -142,5 +171,25 @@ extension SpeechSettings {
       try values.decodeIfPresent(NormalizationSettings.DocumentNumberStyle.self, forKey: .documentNumbers)
       ?? documentNumbers
     namesEarlyDays = try values.decodeIfPresent(Bool.self, forKey: .namesEarlyDays) ?? namesEarlyDays
+    prosody = try values.decodeIfPresent(ProsodySettings.self, forKey: .prosody) ?? prosody
+    engine = try values.decodeIfPresent(ExternalEngine.self, forKey: .engine)
+  }
+}
+
+extension Station {
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      id: try values.decode(String.self, forKey: .id),
+      commune: try values.decode(String.self, forKey: .commune),
+      timeZone: try values.decode(String.self, forKey: .timeZone),
+      roles: try values.decode([String: String].self, forKey: .roles),
+      variables: try values.decodeIfPresent([String: String].self, forKey: .variables) ?? [:],
+      outputs: try values.decode([OutputSettings].self, forKey: .outputs),
+      zones: try values.decode([Zone].self, forKey: .zones),
+      hours: try values.decode(Hours.self, forKey: .hours),
+      speech: try values.decode(SpeechSettings.self, forKey: .speech),
+      lexicon: try values.decodeIfPresent(String.self, forKey: .lexicon),
+      onStart: try values.decodeIfPresent(String.self, forKey: .onStart))
   }
 }

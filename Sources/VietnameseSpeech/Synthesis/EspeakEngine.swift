@@ -44,18 +44,16 @@ public enum EspeakEngine {
     guard espeak_SetVoiceByName(script.voice.name) == EE_OK else {
       throw SpeechError(.voiceMissing, cause: script.voice.name)
     }
-    for (parameter, value) in [
-      (espeakRATE, script.voice.rate), (espeakPITCH, script.voice.pitch),
-      (espeakVOLUME, SpeechVoice.amplitude),
-    ] {
-      espeak_SetParameter(parameter, Int32(value), 0)
-    }
+    espeak_SetParameter(espeakPITCH, Int32(script.voice.pitch), 0)
+    espeak_SetParameter(espeakVOLUME, Int32(SpeechVoice.amplitude), 0)
+    let isSouthern = script.voice.name == "vi-vn-x-south"
     let collector = SampleCollector()
+    var speech = Speech(sampleRate: rate, samples: [])
     espeak_SetSynthCallback(collectSamples)
     for (index, clause) in script.clauses.enumerated() {
-      let before = collector.samples.count
-      let spelling = EspeakSpelling.mended(clause.text, isSouthern: script.voice.name == "vi-vn-x-south")
-      var text = Array(spelling.utf8)
+      collector.samples.removeAll(keepingCapacity: true)
+      espeak_SetParameter(espeakRATE, Int32(script.voice.rate(of: clause)), 0)
+      var text = Array(EspeakSpelling.mended(clause.text, isSouthern: isSouthern).utf8)
       text.append(0)
       let result = espeak_Synth(
         text, text.count, 0, POS_CHARACTER, 0, UInt32(espeakCHARS_UTF8), nil,
@@ -63,13 +61,14 @@ public enum EspeakEngine {
       guard result == EE_OK else {
         throw SpeechError(.helperFailed, cause: "espeak_Synth: \(result.rawValue)")
       }
-      guard collector.samples[before...].contains(where: { abs(Int($0)) > 64 }) else {
+      let sound = Trimming.trimmed(collector.samples[...], sampleRate: rate)
+      guard !sound.isEmpty else {
         // Numbers, not words: a cause may be written into the log, where no text may stand.
         throw SpeechError(.silent, cause: "clause \(index + 1), \(clause.text.utf8.count) bytes")
       }
-      collector.samples.append(contentsOf: repeatElement(0, count: rate * clause.pauseMilliseconds / 1000))
+      speech.append(sound, pauseMilliseconds: clause.pauseMilliseconds)
     }
-    return Speech(sampleRate: rate, samples: collector.samples)
+    return speech
   }
 
   /// - Returns: the engine's sample rate.
@@ -89,10 +88,14 @@ extension SpeechScript {
         .badScript, cause: "rate \(voice.rate) not in 80…450 or pitch \(voice.pitch) not in 0…99")
     }
     for (index, clause) in clauses.enumerated() {
-      guard !clause.text.isEmpty, (0...60_000).contains(clause.pauseMilliseconds) else {
+      guard !clause.text.isEmpty, (0...60_000).contains(clause.pauseMilliseconds),
+        (50...200).contains(clause.speedPercent)
+      else {
         throw SpeechError(
           .badScript,
-          cause: "clause \(index + 1), \(clause.text.utf8.count) bytes, pause \(clause.pauseMilliseconds) ms")
+          cause:
+            "clause \(index + 1), \(clause.text.utf8.count) bytes, pause \(clause.pauseMilliseconds) ms, "
+            + "speed \(clause.speedPercent) %")
       }
     }
   }

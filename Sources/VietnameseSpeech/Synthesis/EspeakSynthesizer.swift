@@ -48,13 +48,7 @@ public struct EspeakSynthesizer: SpeechSynthesizer {
       return try await ChildProcess.run(
         program: helper, arguments: arguments, input: input, outputLimit: outputLimit, timeout: timeout)
     } catch {
-      switch error {
-      case .timedOut(let seconds): throw SpeechError(.timedOut, cause: "\(seconds) s")
-      case .notStarted(let cause): throw SpeechError(.unavailable, cause: cause)
-      case .tooMuchOutput(let limit): throw SpeechError(.helperFailed, cause: "more than \(limit) bytes")
-      case .failed(let status, let standardError):
-        throw SpeechError(.helperFailed, cause: "\(status): \(standardError)")
-      }
+      throw SpeechError(error)
     }
   }
 }

@@ -13,6 +13,8 @@ public struct SpeechError: Error, Hashable, Sendable, CustomStringConvertible {
     case timedOut
     /// The engine made no sound for a text.
     case silent
+    /// An external program's arguments cannot be used.
+    case badCommand
   }
 
   public let code: Code
@@ -27,7 +29,7 @@ public struct SpeechError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     switch code {
     case .unavailable:
-      "Không dùng được bộ đọc eSpeak NG: hãy cài gói espeak-ng-data và libespeak-ng1 (\(cause))."
+      "Không dùng được bộ đọc: với eSpeak NG hãy cài gói espeak-ng-data và libespeak-ng1; với chương trình ngoài hãy xem lại đường dẫn (\(cause))."
     case .voiceMissing:
       "Không có giọng đọc này: hãy chọn vi, vi-vn-x-central hoặc vi-vn-x-south (\(cause))."
     case .badScript:
@@ -38,6 +40,20 @@ public struct SpeechError: Error, Hashable, Sendable, CustomStringConvertible {
       "Tiến trình đọc quá thời gian và đã bị dừng: hãy rút ngắn văn bản hoặc thử lại (\(cause))."
     case .silent:
       "Bộ đọc không phát ra tiếng nào cho văn bản này: hãy xem lại chữ và dấu (\(cause))."
+    case .badCommand:
+      "Lệnh của bộ đọc ngoài viết sai (\(cause))."
+    }
+  }
+}
+
+extension SpeechError {
+  init(_ failure: ChildProcess.Failure) {
+    switch failure {
+    case .timedOut(let seconds): self.init(.timedOut, cause: "\(seconds) s")
+    case .notStarted(let cause): self.init(.unavailable, cause: cause)
+    case .tooMuchOutput(let limit): self.init(.helperFailed, cause: "more than \(limit) bytes")
+    case .failed(let status, let standardError):
+      self.init(.helperFailed, cause: "\(status): \(standardError)")
     }
   }
 }

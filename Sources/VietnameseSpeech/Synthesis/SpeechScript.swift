@@ -8,10 +8,13 @@ public struct SpeechScript: Hashable, Sendable, Codable {
     public var text: String
     /// Silence after the clause, in milliseconds, 0…60,000.
     public var pauseMilliseconds: Int
+    /// Of the voice's own speed, 50…200.
+    public var speedPercent: Int
 
-    public init(text: String, pauseMilliseconds: Int) {
+    public init(text: String, pauseMilliseconds: Int, speedPercent: Int = 100) {
       self.text = text
       self.pauseMilliseconds = pauseMilliseconds
+      self.speedPercent = speedPercent
     }
   }
 
@@ -44,6 +47,11 @@ public struct SpeechVoice: Hashable, Sendable, Codable {
     self.rate = rate
     self.pitch = pitch
   }
+
+  /// The speed of a clause, within what eSpeak takes.
+  public func rate(of clause: SpeechScript.Clause) -> Int {
+    min(450, max(80, rate * clause.speedPercent / 100))
+  }
 }
 
 /// Mono speech as an engine made it.
@@ -51,10 +59,15 @@ public struct Speech: Hashable, Sendable {
   /// Frames a second; eSpeak NG makes 22,050.
   public var sampleRate: Int
   public var samples: [Int16]
+  /// Where the clauses of the script lie, without the silence after each; empty where the engine does not tell.
+  public var clauses: [Range<Int>]
+  /// `identity` of the engine that spoke, where it is not the one asked.
+  public var engine: String?
 
-  public init(sampleRate: Int, samples: [Int16]) {
+  public init(sampleRate: Int, samples: [Int16], clauses: [Range<Int>] = []) {
     self.sampleRate = sampleRate
     self.samples = samples
+    self.clauses = clauses
   }
 }
 

@@ -9,6 +9,7 @@ struct Broadcaster: AsyncParsableCommand {
     subcommands: [
       ApplyCommand.self,
       CalendarCommand.self,
+      TemplateCommand.self,
       RunCommand.self,
       SayCommand.self,
       NormalizeCommand.self,

@@ -6,7 +6,11 @@ import VietnameseSpeech
 
 struct SayCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "say", abstract: "Đọc một đoạn văn bản ra tệp WAV hoặc ra loa.")
+    commandName: "say", abstract: "Đọc một đoạn văn bản ra tệp WAV hoặc ra loa.",
+    discussion: """
+      Dấu trong văn bản: {nghỉ 2} {chậm: …} {nhắc lại: …} {đánh vần: …}.
+      Ví dụ: broadcaster say "Đường dây nóng: {nhắc lại: 1022}." --explain
+      """)
 
   @Argument(help: ArgumentHelp("Văn bản; «-» để đọc từ đầu vào chuẩn.", valueName: "văn bản"))
   var text: String
@@ -27,9 +31,18 @@ struct SayCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Phát ra thiết bị ALSA này.", valueName: "thiết bị"))
   var device: String?
 
+  @Flag(help: "In từng đoạn: thời điểm, độ dài, khoảng nghỉ, tốc độ, độ to.")
+  var explain = false
+
+  @Option(help: ArgumentHelp("Đọc như đài này: giọng, từ điển, khoảng nghỉ, bộ đọc.", valueName: "thư mục"))
+  var station: String?
+
+  /// More is no announcement: about 40 minutes of speech.
+  static let longestText = 40_000
+
   func validate() throws {
-    guard (output == nil) != (device == nil) else {
-      throw ValidationError("Hãy chọn đúng một nơi: --output TỆP hoặc --device TÊN.")
+    guard output == nil || device == nil, output != nil || device != nil || explain else {
+      throw ValidationError("Hãy chọn đúng một nơi: --output TỆP hoặc --device TÊN; hoặc chỉ xem: --explain.")
     }
     guard SpeechVoice.names.contains(voice) else {
       throw ValidationError(
@@ -39,33 +52,69 @@ struct SayCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.reported {
-      let clip = try await clip()
+      let text = try readText()
+      let (speech, normalizer) = try manner()
+      warn(of: try MarkedText(text), normalizer)
+      // Nothing is kept: the library's folder is never touched on this path.
+      let renderer = AnnouncementRenderer(
+        synthesizer: Composition.synthesizer(for: speech) {
+          Console.error("Bộ đọc ngoài không dùng được, đọc thay bằng eSpeak NG: \($0)")
+        }, library: ClipLibrary(folder: ""), speech: speech, normalizer: normalizer)
+      let script = try renderer.script(of: text)
+      guard !script.clauses.isEmpty else {
+        Console.error("Không có gì để đọc: văn bản không có chữ nào, hãy viết nội dung bằng tiếng Việt.")
+        throw Failure.badData
+      }
+      let rendering = try await renderer.rendering(of: script)
+      if explain { Console.print(Explanation(script: script, rendering: rendering).text) }
       if let output {
-        try clip.write(path: output, format: .wav16)
-        Console.error("Đã ghi \(output): \(String(format: "%.1f", clip.duration)) giây.")
+        try rendering.clip.write(path: output, format: .wav16)
+        Console.error("Đã ghi \(output): \(String(format: "%.1f", rendering.clip.duration)) giây.")
       } else if let device {
-        try await play(clip, on: device)
+        try await play(rendering.clip, on: device)
       }
     }
   }
 
-  private func clip() async throws -> Clip {
-    var text = text
-    if text == "-" {
-      text = String(decoding: try FileHandle.standardInput.readToEnd() ?? Data(), as: UTF8.self)
+  private func readText() throws -> String {
+    var bytes = Data(text.utf8)
+    if text == "-" { bytes = try FileHandle.standardInput.readToEnd() ?? Data() }
+    guard let text = String(data: bytes, encoding: .utf8) else {
+      Console.error("Văn bản không phải UTF-8: hãy lưu lại dạng UTF-8.")
+      throw Failure.badData
     }
-    let speech = SpeechSettings(voice: voice, rate: rate, region: region)
-    let normalizer = Normalizer(
-      lexicon: try Lexicon.shipped(), settings: NormalizationSettings(region: region))
-    let unknown = normalizer.normalize(text).unknowns.map { "«\($0.written)»" }
-    if !unknown.isEmpty {
-      Console.error("Chú ý, từ chưa biết được đọc phỏng đoán: \(unknown.joined(separator: ", ")).")
+    guard text.count <= Self.longestText else {
+      Console.error(
+        "Văn bản dài \(text.count) chữ, quá \(Self.longestText) chữ (khoảng 40 phút đọc): hãy tách thành nhiều bản tin."
+      )
+      throw Failure.badData
     }
-    // Nothing is kept: the library's folder is never touched on this path.
-    let renderer = AnnouncementRenderer(
-      synthesizer: Composition.synthesizer, library: ClipLibrary(folder: ""), speech: speech,
-      normalizer: normalizer)
-    return try await renderer.clip(of: renderer.script(of: text))
+    return text
+  }
+
+  /// What the options say, or the station.
+  private func manner() throws -> (SpeechSettings, Normalizer) {
+    if let station {
+      let station = try StationFolder.load(station).station
+      return (station.speech, try station.normalizer())
+    }
+    return (
+      SpeechSettings(voice: voice, rate: rate, region: region),
+      Normalizer(lexicon: try Lexicon.shipped(), settings: NormalizationSettings(region: region))
+    )
+  }
+
+  private func warn(of marks: MarkedText, _ normalizer: Normalizer) {
+    let normalized = normalizer.normalize(marks.plain)
+    var unknown: [String] = []
+    for token in normalized.unknowns where !unknown.contains(token.written) { unknown.append(token.written) }
+    guard !unknown.isEmpty else { return }
+    let shown = unknown.prefix(20).map { "«\($0)»" }.joined(separator: ", ")
+    let rest = unknown.count > 20 ? " và \(unknown.count - 20) từ khác" : ""
+    Console.error("Chú ý, từ chưa biết được đọc phỏng đoán: \(shown)\(rest).")
+    if normalized.unknowns.count * 2 > normalized.tokens.count {
+      Console.error("Phần lớn không phải tiếng Việt: hãy viết tiếng Việt, hoặc ghi âm rồi nạp tệp âm thanh.")
+    }
   }
 
   private func play(_ clip: Clip, on device: String) async throws {
