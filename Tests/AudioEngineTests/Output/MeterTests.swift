@@ -1,5 +1,6 @@
 import AudioEngine
 import Foundation
+import Dispatch
 import Testing
 import TestSupport
 
@@ -70,10 +71,16 @@ struct StreamTests {
     let manual = try ManualOutput(configuration: OutputConfiguration(channelCount: 1))
     let log = EventLog(manual.output)
     let samples = TestClip.noise(frames: 40_000, seed: 9).samples(0)
-    // A ring of 8,192 frames, half full: the device is moved on far faster than the thread can follow.
-    let stream = try SoundStream(ArraySource(samples), seconds: 0.1)
+    // A disk that gives a first half second and then nothing until it is told to.
+    let gate = DispatchSemaphore(value: 0)
+    let stream = try SoundStream(GatedSource(samples, openFrames: 24_000, gate: gate), seconds: 0.1)
     try manual.output.start(
       VoiceRequest(id: VoiceID(1), sounds: [.stream(stream)], routes: [.init(channel: 0)]))
+    while !log.events.contains(where: { if case .starved = $0 { true } else { false } }) {
+      manual.advance(frames: 480)
+      await Task.yield()
+    }
+    gate.signal()
     while !log.events.contains(where: { if case .voiceEnded = $0 { true } else { false } }) {
       manual.advance(frames: 480)
       await Task.yield()
@@ -82,4 +89,34 @@ struct StreamTests {
     #expect(manual.played[0].filter { $0 != 0 }.elementsEqual(samples))
     #expect(await log.report(of: VoiceID(1))?.framesLeft == 40_000...40_000)
   }
+}
+
+/// Gives its first frames at once and the rest only after `gate` was signalled.
+private final class GatedSource: FrameSource {
+  let sampleRate = 48_000
+  let channelCount = 1
+  var frameCount: FrameCount { FrameCount(samples.count) }
+  private let samples: [Float]
+  private let openFrames: Int
+  private let gate: DispatchSemaphore
+  private var position = 0
+
+  init(_ samples: [Float], openFrames: Int, gate: DispatchSemaphore) {
+    self.samples = samples
+    self.openFrames = openFrames
+    self.gate = gate
+  }
+
+  func read(into channels: UnsafePointer<UnsafeMutablePointer<Float>>, frames: Int) -> Int {
+    if position >= openFrames, position < samples.count {
+      gate.wait()
+      gate.signal()
+    }
+    let count = min(frames, samples.count - position)
+    for index in 0..<count { channels[0][index] = samples[position + index] }
+    position += count
+    return count
+  }
+
+  func seek(to frame: FrameCount) { position = Int(frame) }
 }
