@@ -68,6 +68,16 @@ public struct TemplateFilling: Hashable, Sendable {
     return text
   }
 
+  /// Everything that keeps `text()` from a text; empty where nothing does.
+  public func problems() -> [String] {
+    do throws(TemplateError) {
+      _ = try text()
+      return []
+    } catch {
+      return error.problems
+    }
+  }
+
   private func fill(_ field: TemplateField, into values: inout [String: String]) throws(TemplateError) {
     func refuse(_ what: String) -> TemplateError { TemplateError(template: template.id, problems: [what]) }
     let typed = (fields[field.id] ?? "")[...].trimmed

@@ -99,25 +99,24 @@ extension TemplateCommand {
     var station: String?
 
     func run() async throws {
-      try await Failure.reported {
-        let libraries = try files.isEmpty ? [TemplateLibrary.shipped()] : files.map(TemplateOptions.read)
-        let templates = libraries.flatMap(\.templates)
-        var problems: [String] = []
-        if let station {
-          let settings = try StationFolder.load(station).station.templateSettings
-          let today = Today.date
-          for template in templates {
-            do {
-              _ = try TemplateFilling.example(template, settings: settings, date: today).text()
-            } catch let error as TemplateError {
-              for problem in error.problems where !problems.contains(problem) { problems.append(problem) }
-            }
-          }
+      try await Failure.reported { try check() }
+    }
+
+    private func check() throws {
+      let libraries = try files.isEmpty ? [TemplateLibrary.shipped()] : files.map(TemplateOptions.read)
+      let templates = libraries.flatMap(\.templates)
+      var problems: [String] = []
+      if let station {
+        let settings = try StationFolder.load(station).station.templateSettings
+        let today = Today.date
+        for template in templates {
+          let found = TemplateFilling.example(template, settings: settings, date: today).problems()
+          problems += found.filter { !problems.contains($0) }
         }
-        for problem in problems { Console.error("\(problem).") }
-        guard problems.isEmpty else { throw Failure.badData }
-        Console.print("Đã kiểm tra \(templates.count) mẫu: không có lỗi.")
       }
+      for problem in problems { Console.error("\(problem).") }
+      guard problems.isEmpty else { throw Failure.badData }
+      Console.print("Đã kiểm tra \(templates.count) mẫu: không có lỗi.")
     }
   }
 
