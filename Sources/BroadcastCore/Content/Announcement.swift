@@ -8,13 +8,30 @@ public struct Announcement: Hashable, Sendable, Codable {
   public var text: String
   /// Library hashes of the clips before the text, in order: the chime.
   public var opening: [ClipHash]
+  public var purpose: AnnouncementPurpose
 
-  public init(id: String, title: String, airClass: AirClass, text: String, opening: [ClipHash]) {
+  public init(
+    id: String, title: String, airClass: AirClass, text: String, opening: [ClipHash],
+    purpose: AnnouncementPurpose = AnnouncementPurpose()
+  ) {
     self.id = id
     self.title = title
     self.airClass = airClass
     self.text = text
     self.opening = opening
+    self.purpose = purpose
+  }
+
+  // Rows written before announcements had a purpose.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      id: try values.decode(String.self, forKey: .id), title: try values.decode(String.self, forKey: .title),
+      airClass: try values.decode(AirClass.self, forKey: .airClass),
+      text: try values.decode(String.self, forKey: .text),
+      opening: try values.decode([ClipHash].self, forKey: .opening),
+      purpose: try values.decodeIfPresent(AnnouncementPurpose.self, forKey: .purpose) ?? AnnouncementPurpose()
+    )
   }
 }
 

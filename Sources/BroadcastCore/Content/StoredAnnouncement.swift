@@ -28,12 +28,14 @@ public struct Approval: Hashable, Sendable {
 }
 
 extension Announcement {
-  /// SHA-256 of everything an approver answers for: text, class, title and the sound before it.
+  /// SHA-256 of everything an approver answers for: text, class, title, the sound before it, and what it is evidence of.
   public var contentHash: String {
     let clips = CanonicalJSON.array(opening.map { .string($0.rawValue) })
     let content = CanonicalJSON.object([
       "id": .string(id), "title": .string(title), "class": .string(airClass.rawValue), "text": .string(text),
-      "opening": clips,
+      "opening": clips, "origin": .string(purpose.origin.rawValue),
+      "criteria": .array(purpose.criteria.map { .string($0) }), "three_days": .bool(purpose.isThreeDays),
+      "holiday": purpose.holiday.map { .string($0) } ?? .null,
     ])
     return Hex.sha256(Array(content.line.utf8))
   }

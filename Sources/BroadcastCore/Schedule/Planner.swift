@@ -24,15 +24,17 @@ public struct Planner: Sendable {
       let date = CivilDate(dayNumber: day)
       for programme in programmes {
         // Set-up refuses a programme without its announcement.
-        guard let announcement = announcements[programme.announcement] else { continue }
+        guard case .announcement(let id) = programme.content, let announcement = announcements[id] else {
+          continue
+        }
         let hearing = station.hearing(Set(programme.zones)).sorted()
-        for time in programme.times {
+        for case .at(let time) in programme.slots {
           let start = WallTime(local: date, time, in: zone)
           guard start >= from, start < to else { continue }
           result.append(
             Broadcast(
               id: BroadcastID(rawValue: "\(programme.id)@\(date)T\(time)"), programme: programme.id,
-              announcement: programme.announcement, content: announcement.content,
+              announcement: id, content: announcement.content,
               sound: announcement.content + speech,
               airClass: announcement.airClass, start: start, zones: programme.zones, hearing: hearing))
         }

@@ -93,8 +93,8 @@ enum ProgrammeFile {
     for (time, node) in zip(times, timeNodes) where time.secondsSinceMidnight == 86_400 {
       node.note("24:00 không phải giờ bắt đầu", "hãy viết \"00:00\"")
     }
-    return Programme(
-      id: id, announcement: announcement, times: Set(times).sorted(),
+    return .daily(
+      id: id, announcement: announcement, times: times,
       zones: Self.zones(zoneNode, among: zones))
   }
 

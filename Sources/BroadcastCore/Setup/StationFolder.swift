@@ -42,11 +42,12 @@ public struct StationFolder: Hashable, Sendable {
       }
       let drafts = StationFile.unique(announcements, \.id)
       let ids = drafts.map(\.id)
-      for (programme, node) in programmes where !ids.contains(programme.announcement) {
+      for (programme, node) in programmes {
+        guard case .announcement(let id) = programme.content, !ids.contains(id) else { continue }
         let guess =
-          EditDistance.nearest(to: programme.announcement, in: ids).map { " (ý bạn là «\($0)»?)" } ?? ""
+          EditDistance.nearest(to: id, in: ids).map { " (ý bạn là «\($0)»?)" } ?? ""
         node.note(
-          "chương trình «\(programme.id)» gọi bản tin không có: «\(programme.announcement)»\(guess)",
+          "chương trình «\(programme.id)» gọi bản tin không có: «\(id)»\(guess)",
           "chờ một trong: \(ids.sorted().joined(separator: ", "))")
       }
       let unique = StationFile.unique(programmes, \.id)
@@ -97,7 +98,9 @@ public struct StationFolder: Hashable, Sendable {
         let hearing = station.hearing(Set(later.zones))
         for (earlier, _) in programmes[..<index] {
           let both = hearing.intersection(station.hearing(Set(earlier.zones)))
-          guard !both.isEmpty, let time = later.times.first(where: earlier.times.contains) else { continue }
+          guard !both.isEmpty, let slot = later.slots.first(where: earlier.slots.contains),
+            case .at(let time) = slot
+          else { continue }
           node.note(
             "«\(later.id)» và «\(earlier.id)» cùng phát lúc \(time) ở \(both.sorted().map(\.rawValue).joined(separator: ", "))",
             "hãy đổi giờ một chương trình; các cụm loa chung đường tăng âm nghe chung")

@@ -21,11 +21,13 @@ public struct Station: Hashable, Sendable, Codable {
   public var lexicon: String?
   /// Announcement of class `test` that may sound when the process starts, see design decision 9.
   public var onStart: String?
+  /// `nil` where the station does not greet by itself.
+  public var greetings: GreetingSettings?
 
   public init(
     id: String, commune: String, timeZone: String, roles: [String: String],
     variables: [String: String] = [:], outputs: [OutputSettings], zones: [Zone], hours: Hours,
-    speech: SpeechSettings, lexicon: String? = nil, onStart: String?
+    speech: SpeechSettings, lexicon: String? = nil, onStart: String?, greetings: GreetingSettings? = nil
   ) {
     self.id = id
     self.commune = commune
@@ -38,6 +40,7 @@ public struct Station: Hashable, Sendable, Codable {
     self.speech = speech
     self.lexicon = lexicon
     self.onStart = onStart
+    self.greetings = greetings
   }
 
   public var foundationTimeZone: TimeZone { TimeZone(identifier: timeZone) ?? .gmt }
@@ -190,6 +193,7 @@ extension Station {
       hours: try values.decode(Hours.self, forKey: .hours),
       speech: try values.decode(SpeechSettings.self, forKey: .speech),
       lexicon: try values.decodeIfPresent(String.self, forKey: .lexicon),
-      onStart: try values.decodeIfPresent(String.self, forKey: .onStart))
+      onStart: try values.decodeIfPresent(String.self, forKey: .onStart),
+      greetings: try values.decodeIfPresent(GreetingSettings.self, forKey: .greetings))
   }
 }

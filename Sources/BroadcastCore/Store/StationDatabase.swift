@@ -48,6 +48,7 @@ public enum StationDatabase {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1 log") { try LogSchema.create(in: $0) }
     migrator.registerMigration("1 station") { try StationSchema.create(in: $0) }
+    migrator.registerMigration("2 setup") { try StationSchema.addSetup(in: $0) }
     return migrator
   }
 }

@@ -16,11 +16,20 @@ public struct StationStore: Sendable {
     public var station: Station
     public var programmes: [Programme]
     public var announcements: [StoredAnnouncement]
+    public var bulletins: [Bulletin]
+    public var events: [CommunityEvent]
+    public var criteria: [Criterion]
 
-    public init(station: Station, programmes: [Programme], announcements: [StoredAnnouncement]) {
+    public init(
+      station: Station, programmes: [Programme], announcements: [StoredAnnouncement],
+      bulletins: [Bulletin] = [], events: [CommunityEvent] = [], criteria: [Criterion] = []
+    ) {
       self.station = station
       self.programmes = programmes
       self.announcements = announcements
+      self.bulletins = bulletins
+      self.events = events
+      self.criteria = criteria
     }
 
     public var planner: Planner {
@@ -59,12 +68,38 @@ public struct StationStore: Sendable {
         return StoredAnnouncement(
           announcement: try decode(Announcement.self, row["value"]), author: row["author"], approval: approval
         )
-      })
+      },
+      bulletins: try values(Bulletin.self, of: .bulletin, in: database),
+      events: try values(CommunityEvent.self, of: .event, in: database),
+      criteria: try values(Criterion.self, of: .criterion, in: database))
+  }
+
+  /// Kinds of set-up that nothing but their id is asked of.
+  private enum SetupKind: String {
+    case bulletin, event, criterion
+  }
+
+  private static func values<Value: Decodable>(
+    _ type: Value.Type, of kind: SetupKind, in database: Database
+  ) throws -> [Value] {
+    try String.fetchAll(
+      database, sql: "SELECT value FROM setup WHERE kind = ? ORDER BY position", arguments: [kind.rawValue]
+    ).map { try decode(type, $0) }
+  }
+
+  private static func insert<Value: Encodable & Identifiable<String>>(
+    _ values: [Value], as kind: SetupKind, in database: Database
+  ) throws {
+    for (position, value) in values.enumerated() {
+      try database.execute(
+        sql: "INSERT INTO setup (kind, id, position, value) VALUES (?, ?, ?, ?)",
+        arguments: [kind.rawValue, value.id, position, try encode(value)])
+    }
   }
 
   /// Replaces the whole set-up, inside a write transaction of the caller.
   static func replace(with snapshot: Snapshot, in database: Database) throws {
-    try database.execute(sql: "DELETE FROM station; DELETE FROM programme; DELETE FROM announcement;")
+    try database.execute(sql: "DELETE FROM station; DELETE FROM programme; DELETE FROM announcement; DELETE FROM setup;")
     try database.execute(
       sql: "INSERT INTO station (only, value) VALUES (1, ?)", arguments: [try encode(snapshot.station)])
     for programme in snapshot.programmes {
@@ -84,6 +119,9 @@ public struct StationStore: Sendable {
           stored.approval?.approver, stored.approval?.contentHash,
         ])
     }
+    try insert(snapshot.bulletins, as: .bulletin, in: database)
+    try insert(snapshot.events, as: .event, in: database)
+    try insert(snapshot.criteria, as: .criterion, in: database)
   }
 
   private static func encode(_ value: some Encodable) throws -> String {

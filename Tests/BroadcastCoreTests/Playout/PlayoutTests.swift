@@ -184,7 +184,7 @@ private final class Bench: Sendable {
     let snapshot = StationStore.Snapshot(
       station: station,
       programmes: [
-        Programme(
+        .daily(
           id: "bon-xin", announcement: "bon-xin", times: [TimeOfDay("17:00")!],
           zones: [ZoneID(rawValue: "thon-1")])
       ],

@@ -6,7 +6,7 @@ import Testing
   let planner = Planner(
     station: Sample.station,
     programmes: [
-      Programme(
+      .daily(
         id: "bon-xin", announcement: "bon-xin", times: [TimeOfDay("06:00")!, TimeOfDay("17:00")!],
         zones: [ZoneID(rawValue: "thon-1")])
     ],

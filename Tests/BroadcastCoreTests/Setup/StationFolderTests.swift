@@ -51,7 +51,7 @@ import VietnameseSpeech
     let (folder, _) = try load(station: Self.station, programme: Self.programme)
     #expect(folder.station.zones.map(\.name) == ["Thôn 1", "Thôn 2"])
     #expect(folder.station.timeZone == "Asia/Ho_Chi_Minh")
-    #expect(folder.programmes.first?.times == [TimeOfDay("17:00")!])
+    #expect(folder.programmes.first?.slots == [.at(TimeOfDay("17:00")!)])
     #expect(folder.fileHashes.keys.sorted() == ["programmes/tin.yaml", "station.yaml"])
     #expect(folder.fileHashes["station.yaml"] == Hex.sha256(Array(Self.station.utf8)))
   }
