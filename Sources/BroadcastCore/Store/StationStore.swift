@@ -99,7 +99,8 @@ public struct StationStore: Sendable {
 
   /// Replaces the whole set-up, inside a write transaction of the caller.
   static func replace(with snapshot: Snapshot, in database: Database) throws {
-    try database.execute(sql: "DELETE FROM station; DELETE FROM programme; DELETE FROM announcement; DELETE FROM setup;")
+    try database.execute(
+      sql: "DELETE FROM station; DELETE FROM programme; DELETE FROM announcement; DELETE FROM setup;")
     try database.execute(
       sql: "INSERT INTO station (only, value) VALUES (1, ?)", arguments: [try encode(snapshot.station)])
     for programme in snapshot.programmes {
