@@ -28,13 +28,20 @@ public struct Approval: Hashable, Sendable {
 }
 
 extension Announcement {
-  /// SHA-256 of everything an approver answers for: text, class, title and the sound before it.
+  /// SHA-256 of everything an approver answers for: class, title, all sounds, and the text; of a text that is filled in for each
+  /// date, the template with all that goes into it.
   public var contentHash: String {
-    let clips = CanonicalJSON.array(opening.map { .string($0.rawValue) })
-    let content = CanonicalJSON.object([
-      "id": .string(id), "title": .string(title), "class": .string(airClass.rawValue), "text": .string(text),
-      "opening": clips,
-    ])
-    return Hex.sha256(Array(content.line.utf8))
+    let clips = { (hashes: [ClipHash]) in CanonicalJSON.array(hashes.map { .string($0.rawValue) }) }
+    var content: [String: CanonicalJSON] = [
+      "id": .string(id), "title": .string(title), "class": .string(airClass.rawValue), "text": text.canonical,
+      "opening": clips(opening),
+    ]
+    // What is not there is not named, so that older approvals hold.
+    if !recordings.isEmpty {
+      content["recordings"] = clips(recordings)
+      content["language"] = .string(language)
+    }
+    if !closing.isEmpty { content["closing"] = clips(closing) }
+    return Hex.sha256(Array(CanonicalJSON.object(content).line.utf8))
   }
 }

@@ -5,17 +5,17 @@ enum ProgrammeFile {
     var programmes: [(programme: Programme, node: ConfigurationNode)] = []
   }
 
-  /// - Parameters:
-  ///   - folder: of the file; paths of sounds start there.
-  ///   - zones: those of the station.
-  static func read(_ root: ConfigurationNode, folder: String, zones: [ZoneID]) -> Content {
+  /// - Parameter zones: those of the station.
+  static func read(
+    _ root: ConfigurationNode, _ surroundings: AnnouncementFile.Surroundings, zones: [ZoneID]
+  ) -> Content {
     var content = Content()
     guard let top = root.mapping(keys: ["announcements", "programmes"]) else { return content }
     if top.members.isEmpty {
       root.note("tệp không có gì", "chờ «announcements:» hoặc «programmes:»")
     }
     for node in top.optional("announcements")?.list() ?? [] {
-      if let draft = AnnouncementFile.read(node, folder: folder) {
+      if let draft = AnnouncementFile.read(node, surroundings) {
         content.announcements.append((draft, node))
       }
     }
