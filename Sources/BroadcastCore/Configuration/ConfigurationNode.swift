@@ -68,6 +68,8 @@ struct ConfigurationNode {
     }
   }
 
+  var isList: Bool { node.sequence != nil }
+
   var isEmptyList: Bool { node.sequence?.isEmpty == true }
 
   /// Text that is not empty.

@@ -24,9 +24,13 @@ public struct AnnouncementRenderer: Sendable {
     self.sampleRate = sampleRate
   }
 
-  /// The clips of an announcement, in the order in which they air: opening sounds, then the spoken text.
-  public func render(_ announcement: Announcement) async throws -> [ClipHash] {
-    announcement.opening + [try await render(text: announcement.text)]
+  /// The clips of an announcement, in the order in which they air: opening sounds, recordings, the spoken text, closing sounds.
+  ///
+  /// - Parameter date: the local date on which it airs.
+  public func render(_ announcement: Announcement, on date: CivilDate) async throws -> [ClipHash] {
+    let text = try announcement.text.text(on: date)
+    let spoken = text.isEmpty ? [] : [try await render(text: text)]
+    return announcement.opening + announcement.recordings + spoken + announcement.closing
   }
 
   /// The spoken text, from the library if it was made before with the same script, engine and settings.

@@ -27,7 +27,8 @@ extension Playout {
       await earlier?.value
       guard !Task.isCancelled else { return }
       do {
-        let hashes = try await makeRenderer(station).render(stored.announcement)
+        let date = broadcast.start.local(in: station.foundationTimeZone).date
+        let hashes = try await makeRenderer(station).render(stored.announcement, on: date)
         await self?.take(.prepared(broadcast.id, sound: broadcast.sound, hashes))
       } catch {
         await self?.preparationFailed(broadcast, cause: "\(error)")
@@ -75,12 +76,14 @@ extension Playout {
     let sources = clips[broadcast.id] ?? []
     let stored = snapshot.announcement(broadcast.announcement)
     let (legs, refusals) = legs(of: broadcast, hashes, sources)
+    // A text that cannot be made has failed in the preparation.
+    let date = broadcast.start.local(in: snapshot.station.foundationTimeZone).date
+    let text = (try? stored?.announcement.text.text(on: date)) ?? ""
     // Before an output gets it: a crash in between must leave an entry too many, never one too few. What cannot be
     // written down does not sound; it is tried again until it is too late.
     let accepted = legs.map { leg in
       LogRecord.accepted(
-        leg.airing, title: stored?.announcement.title ?? "", text: stored?.announcement.text ?? "", late: late
-      )
+        leg.airing, title: stored?.announcement.title ?? "", text: text, late: late)
     }
     guard journal.commit(refusals + accepted, at: moment, publish: publish) else {
       _ = arbiter.handle(.postponed(broadcast.id, hashes, seconds: Playout.seconds(sources)))

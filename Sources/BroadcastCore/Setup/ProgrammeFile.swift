@@ -1,7 +1,3 @@
-internal import AudioEngine
-internal import Foundation
-internal import VietnameseSpeech
-
 /// Reads a file of `programmes/`: announcements and the programmes that air them, one idea a file.
 enum ProgrammeFile {
   struct Content {
@@ -9,73 +5,24 @@ enum ProgrammeFile {
     var programmes: [(programme: Programme, node: ConfigurationNode)] = []
   }
 
-  /// - Parameters:
-  ///   - folder: of the file; paths of sounds start there.
-  ///   - zones: those of the station.
-  static func read(_ root: ConfigurationNode, folder: String, zones: [ZoneID]) -> Content {
+  /// - Parameter zones: those of the station.
+  static func read(
+    _ root: ConfigurationNode, _ surroundings: AnnouncementFile.Surroundings, zones: [ZoneID]
+  ) -> Content {
     var content = Content()
     guard let top = root.mapping(keys: ["announcements", "programmes"]) else { return content }
     if top.members.isEmpty {
       root.note("tệp không có gì", "chờ «announcements:» hoặc «programmes:»")
     }
     for node in top.optional("announcements")?.list() ?? [] {
-      if let draft = announcement(node, folder: folder) { content.announcements.append((draft, node)) }
+      if let draft = AnnouncementFile.read(node, surroundings) {
+        content.announcements.append((draft, node))
+      }
     }
     for node in top.optional("programmes")?.list() ?? [] {
       if let programme = programme(node, zones: zones) { content.programmes.append((programme, node)) }
     }
     return content
-  }
-
-  /// About three quarters of an hour of speech; no session is longer.
-  static let textLimit = 60_000
-
-  private static func announcement(_ node: ConfigurationNode, folder: String) -> AnnouncementDraft? {
-    guard let mapping = node.mapping(keys: ["id", "title", "class", "text", "opening"]),
-      let id = mapping.required("id")?.identifier(),
-      let title = mapping.required("title")?.string(),
-      let airClass = mapping.required("class")?.choice(AirClass.allCases.map { ($0.rawValue, $0) }),
-      let textNode = mapping.required("text"), let text = textNode.string()
-    else { return nil }
-    guard text.utf8.count <= textLimit else {
-      textNode.note("văn bản dài quá \(textLimit / 1000) nghìn byte", "hãy chia thành nhiều bản tin")
-      return nil
-    }
-    guard text.contains(where: { $0.isLetter || $0.isNumber }) else {
-      textNode.note("văn bản không có chữ nào để đọc", "hãy viết nội dung bản tin")
-      return nil
-    }
-    do {
-      _ = try MarkedText(text)
-    } catch {
-      for problem in error.problems {
-        textNode.note(
-          "dấu «\(problem.mark)» ở chữ thứ \(problem.column) không dùng được", problem.message,
-          textLine: problem.line)
-      }
-      return nil
-    }
-    var opening: [String] = []
-    for sound in mapping.optional("opening")?.list() ?? [] {
-      guard let path = sound.string() else { continue }
-      let full = URL(fileURLWithPath: path, relativeTo: URL(fileURLWithPath: folder, isDirectory: true)).path
-      guard FileManager.default.isReadableFile(atPath: full) else {
-        sound.note("không có tệp âm thanh \(path)", "đường dẫn tính từ thư mục của tệp này (\(full))")
-        continue
-      }
-      do {
-        guard try Clip.read(path: full).frameCount > 0 else {
-          sound.note("tệp âm thanh \(path) không có tiếng nào", "hãy dùng tệp khác")
-          continue
-        }
-      } catch {
-        sound.note(
-          "không dùng được tệp âm thanh \(path) (\(error.cause))", "hãy dùng WAV hoặc FLAC còn nguyên vẹn")
-        continue
-      }
-      opening.append(full)
-    }
-    return AnnouncementDraft(id: id, title: title, airClass: airClass, text: text, openingPaths: opening)
   }
 
   private static func programme(_ node: ConfigurationNode, zones: [ZoneID]) -> Programme? {
@@ -114,14 +61,4 @@ enum ProgrammeFile {
       return ZoneID(rawValue: id)
     }
   }
-}
-
-/// An announcement as a set-up file gives it: sounds by path, not yet in the library.
-public struct AnnouncementDraft: Hashable, Sendable {
-  public var id: String
-  public var title: String
-  public var airClass: AirClass
-  public var text: String
-  /// Absolute paths of the sounds before the text.
-  public var openingPaths: [String]
 }

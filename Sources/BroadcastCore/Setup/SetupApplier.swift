@@ -51,13 +51,19 @@ public struct SetupApplier: Sendable {
   }
 
   private func announcement(_ draft: AnnouncementDraft, speech: SpeechSettings) throws -> Announcement {
-    let opening = try draft.openingPaths.map { path in
+    Announcement(
+      id: draft.id, title: draft.title, airClass: draft.airClass, text: draft.text,
+      opening: try clips(draft.openingPaths, speech: speech),
+      recordings: try clips(draft.recordingPaths, speech: speech), language: draft.language,
+      closing: try clips(draft.closingPaths, speech: speech))
+  }
+
+  private func clips(_ paths: [String], speech: SpeechSettings) throws -> [ClipHash] {
+    try paths.map { path in
       let clip = try Clip.read(path: path).resampled(to: 48_000)
         .mastered(target: speech.loudness, ceiling: AnnouncementRenderer.truePeakCeiling).clip
       return try library.store(clip)
     }
-    return Announcement(
-      id: draft.id, title: draft.title, airClass: draft.airClass, text: draft.text, opening: opening)
   }
 }
 

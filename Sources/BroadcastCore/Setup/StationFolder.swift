@@ -1,11 +1,13 @@
 internal import Foundation
 internal import VietnameseSpeech
 
-/// A station as files: `schedules/<commune>/station.yaml` and `programmes/*.yaml`, read all or nothing.
+/// A station as files: `schedules/<commune>/station.yaml`, `programmes/*.yaml` and `templates/*.yaml`, read all or nothing.
 public struct StationFolder: Hashable, Sendable {
   public var station: Station
   public var announcements: [AnnouncementDraft]
   public var programmes: [Programme]
+  /// The shipped templates, with those of `templates/*.yaml` over them.
+  public var templates: TemplateLibrary
   /// SHA-256 of every file read, by its path inside the folder.
   public var fileHashes: [String: String]
 
@@ -27,15 +29,18 @@ public struct StationFolder: Hashable, Sendable {
       }
       problems += reader.problems
       station.lexicon = lexicon()
+      let templates = templates()
+      let surroundings = AnnouncementFile.Surroundings(
+        folder: path + "/programmes", templates: templates, settings: station.templateSettings)
       var announcements: [(AnnouncementDraft, ConfigurationNode)] = []
       var programmes: [(Programme, ConfigurationNode)] = []
       var readers: [ConfigurationReader] = []
-      for name in programmeFiles() {
+      for name in files(in: "programmes") {
         guard let (root, reader) = open("programmes/" + name) else {
           problems += lastReader?.problems ?? []
           continue
         }
-        let content = ProgrammeFile.read(root, folder: path + "/programmes", zones: station.zones.map(\.id))
+        let content = ProgrammeFile.read(root, surroundings, zones: station.zones.map(\.id))
         announcements += content.announcements.map { ($0.draft, $0.node) }
         programmes += content.programmes.map { ($0.programme, $0.node) }
         readers.append(reader)
@@ -66,7 +71,9 @@ public struct StationFolder: Hashable, Sendable {
             ($0.file, $0.line ?? 0, $0.column ?? 0) < ($1.file, $1.line ?? 0, $1.column ?? 0)
           })
       }
-      return StationFolder(station: station, announcements: drafts, programmes: unique, fileHashes: hashes)
+      return StationFolder(
+        station: station, announcements: drafts, programmes: unique,
+        templates: templates, fileHashes: hashes)
     }
 
     private var lastReader: ConfigurationReader?
@@ -132,8 +139,27 @@ public struct StationFolder: Hashable, Sendable {
       return nil
     }
 
-    private mutating func programmeFiles() -> [String] {
-      let folder = path + "/programmes"
+    /// The shipped templates with the station's own over them.
+    private mutating func templates() -> TemplateLibrary {
+      var library = TemplateLibrary(templates: [])
+      do {
+        library = try TemplateLibrary.shipped()
+      } catch {
+        problems += error.problems
+      }
+      guard FileManager.default.fileExists(atPath: path + "/templates") else { return library }
+      for name in files(in: "templates") {
+        if let (root, reader) = open("templates/" + name) {
+          let own = TemplateLibrary(templates: TemplateFile.read(root))
+          if reader.problems.isEmpty { library = library.overridden(by: own) }
+        }
+        problems += lastReader?.problems ?? []
+      }
+      return library
+    }
+
+    private mutating func files(in name: String) -> [String] {
+      let folder = path + "/" + name
       do {
         return try FileManager.default.contentsOfDirectory(atPath: folder)
           .filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }.sorted()
@@ -142,7 +168,7 @@ public struct StationFolder: Hashable, Sendable {
           ConfigurationProblem(
             file: folder, line: nil, column: nil,
             what: "không đọc được thư mục (\(error.localizedDescription))",
-            cure: "cần có thư mục «programmes» cạnh station.yaml"))
+            cure: "cần có thư mục «\(name)» cạnh station.yaml"))
         return []
       }
     }

@@ -22,13 +22,19 @@ extension StationFolder {
   public func unknownWords() throws(LexiconError) -> [UnknownWord] {
     let normalizer = try station.normalizer()
     return announcements.flatMap { draft in
-      // Marks that cannot be followed were refused when the folder was loaded.
-      let plain = (try? MarkedText(draft.text))?.plain ?? draft.text
-      return normalizer.normalize(plain).unknowns.map { token in
-        UnknownWord(
-          announcement: draft.id, line: token.line + 1, written: token.written, spoken: token.spoken,
-          suggestion: token.suggestion)
+      // Texts and marks that cannot be followed were refused when the folder was loaded.
+      let texts = (try? draft.text.samples()) ?? []
+      var words: [UnknownWord] = []
+      for text in texts {
+        let plain = (try? MarkedText(text))?.plain ?? text
+        let found = normalizer.normalize(plain).unknowns.map { token in
+          UnknownWord(
+            announcement: draft.id, line: token.line + 1, written: token.written, spoken: token.spoken,
+            suggestion: token.suggestion)
+        }
+        words += found.filter { !words.contains($0) || texts.count == 1 }
       }
+      return words
     }
   }
 }
