@@ -10,6 +10,7 @@ let settings: [SwiftSetting] = [
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let serviceLifecycle = Target.Dependency.product(
@@ -43,6 +44,7 @@ let package = Package(
       name: "CEbur128", pkgConfig: "libebur128", providers: [.apt(["libebur128-dev"])]),
     .systemLibrary(name: "CRealtime"),
     .systemLibrary(name: "CTimex"),
+    .systemLibrary(name: "CProcess"),
 
     .target(
       name: "AudioEngine",
@@ -57,7 +59,7 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "BroadcastCore",
-      dependencies: ["AudioEngine", "CTimex", "VietnameseSpeech", crypto, grdb, logging, yams],
+      dependencies: ["AudioEngine", "CTimex", "VietnameseSpeech", crypto, cryptoExtras, grdb, logging, yams],
       resources: [
         .embedInCode("Calendar/Holidays/holidays.yaml"),
         .embedInCode("Content/Templates/Library/chuc-mung.yaml"),
@@ -73,7 +75,7 @@ let package = Package(
     .executableTarget(
       name: "broadcaster",
       dependencies: [
-        "AudioEngine", "BroadcastCore", "VietnameseSpeech",
+        "AudioEngine", "BroadcastCore", "CProcess", "VietnameseSpeech",
         argumentParser, grdb, logging, serviceLifecycle, unixSignals,
       ],
       swiftSettings: settings),

@@ -40,6 +40,11 @@ public struct LogLine: Hashable, Sendable, Decodable {
   public var startedWall: String?
   public var planned: String?
   public var eventName: String?
+  /// Of a change: what kind of thing, which, what was done, by whom.
+  public var object: String?
+  public var id: String?
+  public var action: String?
+  public var by: String?
 
   /// - Throws: a `DecodingError` where the line is not one of ours.
   public init(_ line: String) throws {

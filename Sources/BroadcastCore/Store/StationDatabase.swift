@@ -49,6 +49,8 @@ public enum StationDatabase {
     migrator.registerMigration("1 log") { try LogSchema.create(in: $0) }
     migrator.registerMigration("1 station") { try StationSchema.create(in: $0) }
     migrator.registerMigration("2 setup") { try StationSchema.addSetup(in: $0) }
+    migrator.registerMigration("3 accounts") { try AccountSchema.create(in: $0) }
+    migrator.registerMigration("4 clips") { try ClipSchema.create(in: $0) }
     return migrator
   }
 }
