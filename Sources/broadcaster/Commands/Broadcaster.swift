@@ -16,7 +16,10 @@ struct Broadcaster: AsyncParsableCommand {
       MixCommand.self,
       ScheduleCommand.self,
       LogCommand.self,
+      ClipCommand.self,
+      UserCommand.self,
       DoctorCommand.self,
       SynthesizeCommand.self,
+      ConfineCommand.self,
     ])
 }

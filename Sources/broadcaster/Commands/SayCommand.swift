@@ -71,7 +71,7 @@ struct SayCommand: AsyncParsableCommand {
         try rendering.clip.write(path: output, format: .wav16)
         Console.error("Đã ghi \(output): \(String(format: "%.1f", rendering.clip.duration)) giây.")
       } else if let device {
-        try await play(rendering.clip, on: device)
+        try await Listening.play(rendering.clip, on: device)
       }
     }
   }
@@ -115,29 +115,5 @@ struct SayCommand: AsyncParsableCommand {
     if normalized.unknowns.count * 2 > normalized.tokens.count {
       Console.error("Phần lớn không phải tiếng Việt: hãy viết tiếng Việt, hoặc ghi âm rồi nạp tệp âm thanh.")
     }
-  }
-
-  private func play(_ clip: Clip, on device: String) async throws {
-    let output = try Output.open(.alsa(name: device))
-    let clip = try clip.resampled(to: output.sampleRate)
-    try output.start(
-      VoiceRequest(
-        id: VoiceID(1), sounds: [.clip(clip)],
-        routes: (0..<output.channelCount).map { VoiceRequest.Route(channel: $0) }))
-    var report: VoiceReport?
-    for await event in output.events {
-      if case .voiceEnded(let ended) = event {
-        report = ended
-        break
-      }
-    }
-    await output.close(fadeFrames: 0)
-    guard let report, report.reason == .completed else {
-      Console.error(
-        "Thiết bị «\(device)» không phát hết: \(report?.framesLeft.lowerBound ?? 0)/\(clip.frameCount) khung."
-      )
-      throw Failure.unavailable
-    }
-    Console.error("Đã phát \(report.framesLeft.lowerBound) khung ra «\(device)» (\(output.kind.rawValue)).")
   }
 }
