@@ -70,6 +70,8 @@ struct ConfigurationNode {
 
   var isList: Bool { node.sequence != nil }
 
+  var isMapping: Bool { node.mapping != nil }
+
   var isEmptyList: Bool { node.sequence?.isEmpty == true }
 
   /// Text that is not empty.
