@@ -26,7 +26,7 @@ final class ConfigurationReader {
     }
     do {
       guard let node = try Yams.compose(yaml: text) else {
-        note("tệp trống", "hãy điền nội dung theo tệp mẫu trong schedules/ninh-giang")
+        note("tệp trống", "hãy điền nội dung theo tệp mẫu trong schedules/ninh-giang", line: 1, column: 1)
         return nil
       }
       if let excess = ConfigurationLimits.excess(in: node) {
@@ -52,13 +52,24 @@ final class ConfigurationReader {
     problems.append(ConfigurationProblem(file: file, line: line, column: column, what: what, cure: cure))
   }
 
+  /// A file that is not UTF-8, at the first byte that is not.
+  func noteNotText(_ bytes: [UInt8]) {
+    // The longest front that is text; a damaged character has up to four bytes.
+    let repaired = String(decoding: bytes, as: UTF8.self)
+    let good = zip(bytes, repaired.utf8).prefix { $0 == $1 }.count
+    let front = String(decoding: bytes[..<good], as: UTF8.self)
+    let lines = front.split(separator: "\n", omittingEmptySubsequences: false)
+    note(
+      "tệp không phải UTF-8", "hãy lưu lại tệp dạng UTF-8", line: max(1, lines.count),
+      column: (lines.last?.unicodeScalars.count ?? 0) + 1)
+  }
+
   private func note(_ error: YamlError) {
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
       note(
-        "sai cú pháp YAML (\(problem))", "hãy xem lại thụt dòng, dấu hai chấm và dấu ngoặc kép ở chỗ này",
-        line: mark.line, column: mark.column)
+        "sai cú pháp YAML (\(problem))", YAMLCure.cure(for: problem), line: mark.line, column: mark.column)
     case .duplicatedKeysInMapping(let duplicates, let context):
       let names = duplicates.sorted().map { "«\($0)»" }.joined(separator: ", ")
       note(

@@ -31,7 +31,7 @@ struct SetupFiles {
       let data = try Data(contentsOf: URL(fileURLWithPath: reader.file))
       hashes[name] = Hex.sha256([UInt8](data))
       guard let text = String(data: data, encoding: .utf8) else {
-        reader.note("tệp không phải UTF-8", "hãy lưu lại tệp dạng UTF-8")
+        reader.noteNotText([UInt8](data))
         return nil
       }
       return reader.root(of: text).map { ($0, text) }

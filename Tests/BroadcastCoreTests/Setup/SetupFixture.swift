@@ -7,7 +7,7 @@ enum SetupFixture {
   static let station = """
     id: mau
     commune: xã Mẫu
-    variables: { hotline: "1022", settlement: thôn }
+    variables: { hotline: "1022", settlement: thôn, portal: Trang thông tin điện tử }
     outputs:
       - { id: loa, device: default, channels: 2 }
     zones:
