@@ -11,14 +11,16 @@ enum AnnouncementFile {
     var templates: TemplateLibrary
     /// `Station.templateSettings`.
     var settings: [String: String]
+    var names: SetupNames
   }
 
   /// About three quarters of an hour of speech; no session is longer.
   static let textLimit = 60_000
 
-  private static let keys = [
-    "id", "title", "class", "text", "template", "fields", "clips", "language", "opening", "closing",
-  ]
+  private static let keys =
+    [
+      "id", "title", "class", "text", "template", "fields", "clips", "language", "opening", "closing",
+    ] + PurposeFile.keys
 
   static func read(_ node: ConfigurationNode, _ surroundings: Surroundings) -> AnnouncementDraft? {
     guard let mapping = node.mapping(keys: keys), let id = mapping.required("id")?.identifier() else {
@@ -42,7 +44,8 @@ enum AnnouncementFile {
       openingPaths: sounds(mapping.optional("opening"), surroundings.folder),
       recordingPaths: sounds(mapping.optional("clips"), surroundings.folder),
       language: language(mapping) ?? "vi",
-      closingPaths: sounds(mapping.optional("closing"), surroundings.folder))
+      closingPaths: sounds(mapping.optional("closing"), surroundings.folder),
+      purpose: PurposeFile.read(mapping, template, surroundings.names))
   }
 
   /// Notes what is no BCP 47 tag, and a tag without recordings: the voice speaks Vietnamese.
@@ -67,7 +70,7 @@ enum AnnouncementFile {
   }
 
   /// Absolute paths of sounds that can be read.
-  private static func sounds(_ node: ConfigurationNode?, _ folder: String) -> [String] {
+  static func sounds(_ node: ConfigurationNode?, _ folder: String) -> [String] {
     var paths: [String] = []
     for sound in node?.list() ?? [] {
       guard let path = sound.string() else { continue }
@@ -108,4 +111,5 @@ public struct AnnouncementDraft: Hashable, Sendable {
   public var language: String
   /// Absolute paths of the sounds after the text.
   public var closingPaths: [String]
+  public var purpose: AnnouncementPurpose
 }

@@ -44,7 +44,7 @@ struct AnnouncementForm {
   }
 
   /// A text of one's own; it may name variables of the station and of the date.
-  private func written(_ text: String, at node: ConfigurationNode) -> AnnouncementText? {
+  func written(_ text: String, at node: ConfigurationNode) -> AnnouncementText? {
     let cut = TemplateText(text)
     guard isSpeakable(text, at: node) else { return nil }
     if cut.variables.isEmpty, cut.unclosed.isEmpty { return .fixed(text) }
