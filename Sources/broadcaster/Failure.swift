@@ -57,7 +57,14 @@ enum Failure {
       case .noDecoder: unavailable
       default: badData
       }
-    case is ClipError: badData
+    case is ClipError, is ComposeError: badData
+    case let error as DocumentError:
+      switch error.code {
+      case .unreadable, .unwritable: inputOutput
+      case .tooLarge, .unknownType: badData
+      }
+    case let error as ApprovalError:
+      if case .ownWork = error.code { notAllowed } else { badData }
     case is UnwrittenEntries: inputOutput
     case let error as SpeechError:
       switch error.code {

@@ -14,11 +14,18 @@ public struct Announcement: Hashable, Sendable {
   /// Clips after the text, in order.
   public var closing: [ClipHash]
   public var purpose: AnnouncementPurpose
+  /// Where it may air; `nil` for everywhere.
+  public var zones: [ZoneID]?
+  /// First and last local date on which it may air; `nil` is open.
+  public var validFrom: CivilDate?
+  public var validTo: CivilDate?
+  public var document: SourceDocument?
 
   public init(
     id: String, title: String, airClass: AirClass, text: AnnouncementText, opening: [ClipHash],
     recordings: [ClipHash] = [], language: String = "vi", closing: [ClipHash] = [],
-    purpose: AnnouncementPurpose = AnnouncementPurpose()
+    purpose: AnnouncementPurpose = AnnouncementPurpose(), zones: [ZoneID]? = nil,
+    validFrom: CivilDate? = nil, validTo: CivilDate? = nil, document: SourceDocument? = nil
   ) {
     self.id = id
     self.title = title
@@ -29,6 +36,15 @@ public struct Announcement: Hashable, Sendable {
     self.language = language
     self.closing = closing
     self.purpose = purpose
+    self.zones = zones
+    self.validFrom = validFrom
+    self.validTo = validTo
+    self.document = document
+  }
+
+  /// Whether it may air on a local date.
+  public func isValid(on date: CivilDate) -> Bool {
+    (validFrom.map { $0 <= date } ?? true) && (validTo.map { date <= $0 } ?? true)
   }
 }
 
@@ -45,6 +61,10 @@ extension Announcement: Codable {
     language = try values.decodeIfPresent(String.self, forKey: .language) ?? language
     closing = try values.decodeIfPresent([ClipHash].self, forKey: .closing) ?? closing
     purpose = try values.decodeIfPresent(AnnouncementPurpose.self, forKey: .purpose) ?? purpose
+    zones = try values.decodeIfPresent([ZoneID].self, forKey: .zones)
+    validFrom = try values.decodeIfPresent(CivilDate.self, forKey: .validFrom)
+    validTo = try values.decodeIfPresent(CivilDate.self, forKey: .validTo)
+    document = try values.decodeIfPresent(SourceDocument.self, forKey: .document)
   }
 }
 

@@ -53,6 +53,18 @@ public struct AnnouncementRenderer: Sendable {
       prosody: speech.prosody)
   }
 
+  /// What is to be said of every text that an announcement can be.
+  public func scripts(of announcement: Announcement) throws -> [SpeechScript] {
+    try announcement.text.samples().map { try script(of: $0) }
+  }
+
+  /// SHA-256 of the scripts, for approvals: changes with the text, the lexicon, the voice and the pauses.
+  public func spokenHash(of announcement: Announcement) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    return Hex.sha256([UInt8](try encoder.encode(try scripts(of: announcement))))
+  }
+
   /// Speaks without the library.
   public func clip(of script: SpeechScript) async throws -> Clip {
     try await rendering(of: script).clip

@@ -31,17 +31,29 @@ public struct SetupApplier: Sendable {
     return try database.write { database in
       let before = try StationStore.snapshot(in: database)
       let stored = announcements.map { announcement in
-        var approval = before?.announcement(announcement.id)?.approval
+        let earlier = before?.announcement(announcement.id)
+        var approval = earlier?.approval
         if asSample {
           approval = Approval(approver: SetupApplier.sampleApprover, contentHash: announcement.contentHash)
         } else if approval?.contentHash != announcement.contentHash {
           approval = nil
         }
+        let isSame = earlier?.announcement == announcement
+        // One that was sent back or retired stays so until it changes.
+        let state = isSame && !asSample ? earlier?.state : nil
         return StoredAnnouncement(
-          announcement: announcement, author: SetupApplier.importer, approval: approval)
+          announcement: announcement, author: SetupApplier.importer, approval: approval, state: state,
+          version: (earlier?.version ?? 0) + (isSame ? 0 : 1), note: isSame ? earlier?.note ?? "" : "")
+      }
+      // What was written in the program is not the files' to change.
+      let desk = before?.announcements.filter { $0.source == .desk } ?? []
+      if let taken = desk.first(where: { own in stored.contains { $0.announcement.id == own.announcement.id }
+      }) {
+        throw ApprovalError(.exists, taken.announcement.id)
       }
       let snapshot = StationStore.Snapshot(
-        station: folder.station, programmes: folder.programmes, announcements: stored, bulletins: bulletins,
+        station: folder.station, programmes: folder.programmes, announcements: stored + desk,
+        bulletins: bulletins,
         events: folder.events, criteria: folder.criteria)
       try StationStore.replace(with: snapshot, in: database)
       try PlaybackLog.append(

@@ -10,7 +10,7 @@ enum StationFile {
     guard
       let top = root.mapping(keys: [
         "id", "commune", "time-zone", "roles", "variables", "outputs", "zones", "hours", "speech",
-        "on_start", "greetings",
+        "on_start", "greetings", "approval",
       ])
     else { return nil }
     let id = top.required("id")?.identifier()
@@ -31,6 +31,7 @@ enum StationFile {
     }
     let names = SetupNames(station: id ?? "", zones: zones, sessions: [], holidays: holidays, criteria: [])
     let hours = top.required("hours").flatMap(HoursFile(names: names).read)
+    let approval = top.optional("approval").flatMap(approval) ?? ApprovalPolicy()
     let greetings = top.optional("greetings").flatMap(GreetingFile(names: names).read)
     let speech = speech(top.optional("speech"))
     let roles = top.optional("roles").flatMap(words) ?? [:]
@@ -39,11 +40,13 @@ enum StationFile {
     guard let id, let commune, let timeZone, let hours, let speech, root.reader.problems.isEmpty else {
       return nil
     }
-    return Station(
+    var station = Station(
       id: id, commune: commune, timeZone: timeZone, roles: roles, variables: variables, outputs: outputs,
       zones: zones,
       hours: hours,
       speech: speech, onStart: onStart, greetings: greetings)
+    station.approval = approval
+    return station
   }
 
   private static func timeZone(_ node: ConfigurationNode?) -> String? {
@@ -96,6 +99,14 @@ enum StationFile {
     }
     let tags = mapping.optional("tags")?.list()?.compactMap { $0.string() } ?? []
     return Zone(id: ZoneID(rawValue: id), name: name, output: outputID, channels: channels, tags: tags)
+  }
+
+  private static func approval(_ node: ConfigurationNode) -> ApprovalPolicy? {
+    guard let mapping = node.mapping(keys: ["single-person"]),
+      let classes = mapping.required("single-person")?.list()
+    else { return nil }
+    let choices = AirClass.allCases.map { ($0.rawValue, $0) }
+    return ApprovalPolicy(singlePerson: Set(classes.compactMap { $0.choice(choices) }))
   }
 
   private static func speech(_ node: ConfigurationNode?) -> SpeechSettings? {

@@ -25,6 +25,8 @@ public struct Station: Hashable, Sendable, Codable {
   public var onStart: String?
   /// `nil` where the station does not greet by itself.
   public var greetings: GreetingSettings?
+  /// Which classes need one person's word and which two.
+  public var approval = ApprovalPolicy()
 
   public init(
     id: String, commune: String, timeZone: String, roles: [String: String],
@@ -200,5 +202,6 @@ extension Station {
       holidays: try values.decodeIfPresent(String.self, forKey: .holidays),
       onStart: try values.decodeIfPresent(String.self, forKey: .onStart),
       greetings: try values.decodeIfPresent(GreetingSettings.self, forKey: .greetings))
+    approval = try values.decodeIfPresent(ApprovalPolicy.self, forKey: .approval) ?? approval
   }
 }

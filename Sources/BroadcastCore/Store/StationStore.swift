@@ -56,19 +56,10 @@ public struct StationStore: Sendable {
   static func snapshot(in database: Database) throws -> Snapshot? {
     guard let text = try String.fetchOne(database, sql: "SELECT value FROM station") else { return nil }
     let programmes = try String.fetchAll(database, sql: "SELECT value FROM programme ORDER BY id")
-    let announcements = try Row.fetchAll(database, sql: "SELECT * FROM announcement ORDER BY id")
     return Snapshot(
       station: try decode(Station.self, text),
       programmes: try programmes.map { try decode(Programme.self, $0) },
-      announcements: try announcements.map { row in
-        var approval: Approval?
-        if let approver: String = row["approver"], let hash: String = row["approved_hash"] {
-          approval = Approval(approver: approver, contentHash: hash)
-        }
-        return StoredAnnouncement(
-          announcement: try decode(Announcement.self, row["value"]), author: row["author"], approval: approval
-        )
-      },
+      announcements: try AnnouncementRows.all(in: database),
       bulletins: try values(Bulletin.self, of: .bulletin, in: database),
       events: try values(CommunityEvent.self, of: .event, in: database),
       criteria: try values(Criterion.self, of: .criterion, in: database))
@@ -108,18 +99,7 @@ public struct StationStore: Sendable {
         sql: "INSERT INTO programme (id, value) VALUES (?, ?)",
         arguments: [programme.id, try encode(programme)])
     }
-    for stored in snapshot.announcements {
-      try database.execute(
-        sql: """
-          INSERT INTO announcement (id, value, content_hash, author, approver, approved_hash)
-          VALUES (?, ?, ?, ?, ?, ?)
-          """,
-        arguments: [
-          stored.announcement.id, try encode(stored.announcement), stored.announcement.contentHash,
-          stored.author,
-          stored.approval?.approver, stored.approval?.contentHash,
-        ])
-    }
+    for stored in snapshot.announcements { try AnnouncementRows.put(stored, in: database) }
     try insert(snapshot.bulletins, as: .bulletin, in: database)
     try insert(snapshot.events, as: .event, in: database)
     try insert(snapshot.criteria, as: .criterion, in: database)

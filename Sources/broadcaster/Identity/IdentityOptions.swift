@@ -22,7 +22,8 @@ struct IdentityOptions: ParsableArguments {
     let store = AccountStore(database)
     if beforeAccounts, name == nil, try store.accounts().isEmpty { return .unixUser(getuid()) }
     let account = try account(in: store, at: moment)
-    guard !account.mustChangePassword else { throw AccountError(.mustChangePassword(account.name)) }
+    // Whom the machine itself knows has used no password.
+    guard name == nil || !account.mustChangePassword else { throw AccountError(.mustChangePassword(account.name)) }
     try account.require(permission)
     return .account(account.id)
   }

@@ -1,32 +1,3 @@
-/// An announcement with who answers for it.
-public struct StoredAnnouncement: Hashable, Sendable {
-  public var announcement: Announcement
-  /// Account that wrote or imported it.
-  public var author: String
-  public var approval: Approval?
-
-  public init(announcement: Announcement, author: String, approval: Approval?) {
-    self.announcement = announcement
-    self.author = author
-    self.approval = approval
-  }
-
-  /// Approved, and not changed since.
-  public var isApproved: Bool { approval?.contentHash == announcement.contentHash }
-}
-
-/// One account's word that an announcement may air (duyệt), bound to the content it saw.
-public struct Approval: Hashable, Sendable {
-  public var approver: String
-  /// `Announcement.contentHash` at the time of approval.
-  public var contentHash: String
-
-  public init(approver: String, contentHash: String) {
-    self.approver = approver
-    self.contentHash = contentHash
-  }
-}
-
 extension Announcement {
   /// SHA-256 of everything an approver answers for: class, title, all sounds, what it is evidence of, and the text; of a
   /// text that is filled in for each date, the template with all that goes into it.
@@ -46,6 +17,10 @@ extension Announcement {
       content["language"] = .string(language)
     }
     if !closing.isEmpty { content["closing"] = clips(closing) }
+    if let zones { content["zones"] = words(zones.map(\.rawValue).sorted()) }
+    if let validFrom { content["valid_from"] = .string("\(validFrom)") }
+    if let validTo { content["valid_to"] = .string("\(validTo)") }
+    if let document { content["document"] = document.canonical }
     return Hex.sha256(Array(CanonicalJSON.object(content).line.utf8))
   }
 }
