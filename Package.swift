@@ -41,6 +41,7 @@ let package = Package(
     .systemLibrary(name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
     .systemLibrary(
       name: "CEbur128", pkgConfig: "libebur128", providers: [.apt(["libebur128-dev"])]),
+    .systemLibrary(name: "CProcess"),
     .systemLibrary(name: "CRealtime"),
     .systemLibrary(name: "CTimex"),
 
@@ -52,7 +53,7 @@ let package = Package(
       swiftSettings: settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     .target(
       name: "VietnameseSpeech",
-      dependencies: ["CEspeak", subprocess, systemPackage, yams],
+      dependencies: ["CEspeak", "CProcess", subprocess, systemPackage, yams],
       resources: [.embedInCode("Normalization/Lexicon/lexicon.yaml")],
       swiftSettings: settings),
     .target(
