@@ -54,7 +54,7 @@ let package = Package(
       swiftSettings: settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     .target(
       name: "VietnameseSpeech",
-      dependencies: ["CEspeak", subprocess, systemPackage, yams],
+      dependencies: ["CEspeak", "CProcess", subprocess, systemPackage, yams],
       resources: [.embedInCode("Normalization/Lexicon/lexicon.yaml")],
       swiftSettings: settings),
     .target(

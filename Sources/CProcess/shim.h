@@ -25,7 +25,8 @@ static inline int process_limit_core(void) {
   struct rlimit limit = {0, 0};
   return setrlimit(RLIMIT_CORE, &limit);
 }
-/* A child that its parent left behind would go on computing. */
-static inline int process_die_with_parent(void) { return prctl(PR_SET_PDEATHSIG, SIGKILL); }
+/* Has the kernel kill this process when the thread that started it ends; prctl takes variable arguments, which Swift
+   cannot call. */
+static inline int process_die_with_parent(void) { return prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0); }
 /* Neither this process nor what it becomes can gain rights. */
 static inline int process_forbid_new_privileges(void) { return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0); }

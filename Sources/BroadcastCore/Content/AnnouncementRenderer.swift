@@ -74,7 +74,11 @@ public struct AnnouncementRenderer: Sendable {
   public func rendering(of script: SpeechScript) async throws -> Rendering {
     let spoken = try await synthesizer.speak(script)
     let scale = Float(1) / 32_768
-    let raw = Clip(sampleRate: spoken.sampleRate, channels: [spoken.samples.map { Float($0) * scale }])
+    let raw = Clip(
+      sampleRate: spoken.sampleRate, channelCount: 1, frameCount: FrameCount(spoken.samples.count)
+    ) { _, output in
+      for (index, sample) in spoken.samples.enumerated() { output[index] = Float(sample) * scale }
+    }
     let (clip, loudness) = try raw.resampled(to: sampleRate)
       .mastered(target: speech.loudness, ceiling: AnnouncementRenderer.truePeakCeiling)
     let seconds = spoken.clauses.map {
@@ -98,7 +102,7 @@ public struct AnnouncementRenderer: Sendable {
     encoder.outputFormatting = .sortedKeys
     let parts = [
       String(decoding: try encoder.encode(script), as: UTF8.self), engine,
-      "\(speech.loudness) LUFS", "\(sampleRate) Hz", "rendering 2",
+      "\(speech.loudness) LUFS", "\(sampleRate) Hz", "rendering 3",
     ]
     return Hex.sha256(Array(parts.joined(separator: "\n").utf8))
   }
