@@ -24,9 +24,16 @@ public struct AnnouncementRenderer: Sendable {
     self.sampleRate = sampleRate
   }
 
-  /// The clips of an announcement, in the order in which they air: opening sounds, then the spoken text.
-  public func render(_ announcement: Announcement) async throws -> [ClipHash] {
-    announcement.opening + [try await render(text: announcement.text)]
+  /// The clips of an announcement or a bulletin, in the order in which they air.
+  public func render(_ parts: [SoundPart]) async throws -> [ClipHash] {
+    var clips: [ClipHash] = []
+    for part in parts {
+      switch part {
+      case .clip(let hash): clips.append(hash)
+      case .text(let text): clips.append(try await render(text: text))
+      }
+    }
+    return clips
   }
 
   /// The spoken text, from the library if it was made before with the same script, engine and settings.
