@@ -68,6 +68,7 @@ let package = Package(
         .embedInCode("Content/Templates/Library/khan-cap.yaml"),
         .embedInCode("Content/Templates/Library/khau-hieu.yaml"),
         .embedInCode("Content/Templates/Library/thu-tu.yaml"),
+        .embedInCode("Setup/Hours/hours.yaml"),
       ],
       swiftSettings: settings),
     .executableTarget(

@@ -68,6 +68,10 @@ struct ConfigurationNode {
     }
   }
 
+  var isList: Bool { node.sequence != nil }
+
+  var isMapping: Bool { node.mapping != nil }
+
   var isEmptyList: Bool { node.sequence?.isEmpty == true }
 
   /// Text that is not empty.
@@ -90,7 +94,10 @@ struct ConfigurationNode {
 
   func number(in range: ClosedRange<Double>) -> Double? {
     guard let text = node.scalar?.string, let value = Double(text), range.contains(value) else {
-      note("\(name) không phải số hợp lệ", "chờ một số từ \(range.lowerBound) đến \(range.upperBound)")
+      func plain(_ bound: Double) -> String { bound == bound.rounded() ? "\(Int(bound))" : "\(bound)" }
+      note(
+        "\(name) không phải số hợp lệ",
+        "chờ một số từ \(plain(range.lowerBound)) đến \(plain(range.upperBound))")
       return nil
     }
     return value

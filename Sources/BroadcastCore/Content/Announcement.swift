@@ -1,17 +1,23 @@
 /// A message that may go on air (bản tin), as written; whether it is approved stands beside it in the store.
-public struct Announcement: Hashable, Sendable, Codable {
+public struct Announcement: Hashable, Sendable {
   /// Short name: lower-case letters, digits, hyphens.
   public var id: String
   public var title: String
   public var airClass: AirClass
-  /// What is to be spoken, as an official writes it.
-  public var text: String
+  public var text: AnnouncementText
   /// Library hashes of the clips before the text, in order: the chime.
   public var opening: [ClipHash]
+  /// Recorded speech between the opening and the text, in order.
+  public var recordings: [ClipHash]
+  /// What the recordings speak (BCP 47): `vi`, `hmn`, `tyz`.
+  public var language: String
+  /// Clips after the text, in order.
+  public var closing: [ClipHash]
   public var purpose: AnnouncementPurpose
 
   public init(
-    id: String, title: String, airClass: AirClass, text: String, opening: [ClipHash],
+    id: String, title: String, airClass: AirClass, text: AnnouncementText, opening: [ClipHash],
+    recordings: [ClipHash] = [], language: String = "vi", closing: [ClipHash] = [],
     purpose: AnnouncementPurpose = AnnouncementPurpose()
   ) {
     self.id = id
@@ -19,19 +25,26 @@ public struct Announcement: Hashable, Sendable, Codable {
     self.airClass = airClass
     self.text = text
     self.opening = opening
+    self.recordings = recordings
+    self.language = language
+    self.closing = closing
     self.purpose = purpose
   }
+}
 
-  // Rows written before announcements had a purpose.
+// Rows written before there were recordings or purposes have no key for them.
+extension Announcement: Codable {
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     self.init(
       id: try values.decode(String.self, forKey: .id), title: try values.decode(String.self, forKey: .title),
       airClass: try values.decode(AirClass.self, forKey: .airClass),
-      text: try values.decode(String.self, forKey: .text),
-      opening: try values.decode([ClipHash].self, forKey: .opening),
-      purpose: try values.decodeIfPresent(AnnouncementPurpose.self, forKey: .purpose) ?? AnnouncementPurpose()
-    )
+      text: try values.decode(AnnouncementText.self, forKey: .text),
+      opening: try values.decode([ClipHash].self, forKey: .opening))
+    recordings = try values.decodeIfPresent([ClipHash].self, forKey: .recordings) ?? recordings
+    language = try values.decodeIfPresent(String.self, forKey: .language) ?? language
+    closing = try values.decodeIfPresent([ClipHash].self, forKey: .closing) ?? closing
+    purpose = try values.decodeIfPresent(AnnouncementPurpose.self, forKey: .purpose) ?? purpose
   }
 }
 

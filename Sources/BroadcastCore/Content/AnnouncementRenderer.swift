@@ -24,6 +24,13 @@ public struct AnnouncementRenderer: Sendable {
     self.sampleRate = sampleRate
   }
 
+  /// The clips of an announcement, in the order in which they air.
+  ///
+  /// - Parameter date: the local date on which it airs.
+  public func render(_ announcement: Announcement, on date: CivilDate) async throws -> [ClipHash] {
+    try await render(try announcement.parts(on: date))
+  }
+
   /// The clips of an announcement or a bulletin, in the order in which they air.
   public func render(_ parts: [SoundPart]) async throws -> [ClipHash] {
     var clips: [ClipHash] = []

@@ -28,15 +28,24 @@ public struct Approval: Hashable, Sendable {
 }
 
 extension Announcement {
-  /// SHA-256 of everything an approver answers for: text, class, title, the sound before it, and what it is evidence of.
+  /// SHA-256 of everything an approver answers for: class, title, all sounds, what it is evidence of, and the text; of a
+  /// text that is filled in for each date, the template with all that goes into it.
   public var contentHash: String {
-    let clips = CanonicalJSON.array(opening.map { .string($0.rawValue) })
-    let content = CanonicalJSON.object([
-      "id": .string(id), "title": .string(title), "class": .string(airClass.rawValue), "text": .string(text),
-      "opening": clips, "origin": .string(purpose.origin.rawValue),
-      "criteria": .array(purpose.criteria.map { .string($0) }), "three_days": .bool(purpose.isThreeDays),
+    let clips = { (hashes: [ClipHash]) in CanonicalJSON.array(hashes.map { .string($0.rawValue) }) }
+    let words = { (words: [String]) in CanonicalJSON.array(words.map { .string($0) }) }
+    var content: [String: CanonicalJSON] = [
+      "id": .string(id), "title": .string(title), "class": .string(airClass.rawValue), "text": text.canonical,
+      "opening": clips(opening), "origin": .string(purpose.origin.rawValue),
+      "criteria": words(purpose.criteria), "three_days": .bool(purpose.isThreeDays),
       "holiday": purpose.holiday.map { .string($0) } ?? .null,
-    ])
-    return Hex.sha256(Array(content.line.utf8))
+    ]
+    // What is not there is not named, so that older approvals hold.
+    if !purpose.supporting.isEmpty { content["supporting"] = words(purpose.supporting) }
+    if !recordings.isEmpty {
+      content["recordings"] = clips(recordings)
+      content["language"] = .string(language)
+    }
+    if !closing.isEmpty { content["closing"] = clips(closing) }
+    return Hex.sha256(Array(CanonicalJSON.object(content).line.utf8))
   }
 }

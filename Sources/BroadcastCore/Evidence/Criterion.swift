@@ -2,11 +2,15 @@
 public struct Criterion: Hashable, Sendable, Codable, Identifiable {
   /// As in the plan: `TC2.5`, `BM2`.
   public var code: String
+  /// The headings of the plan's table above it, outermost first.
+  public var headings: [Heading]
+  /// STT, as the table prints it; `nil` where it prints none.
+  public var number: String?
   public var title: String
   /// The decision or plan that it comes from.
   public var source: String
   public var role: Role
-  /// Cơ quan chủ trì.
+  /// Cơ quan chủ trì; empty where the plan names none, as are `frequency` and `product`.
   public var lead: String
   /// Cơ quan phối hợp.
   public var partners: [String]
@@ -23,6 +27,18 @@ public struct Criterion: Hashable, Sendable, Codable, Identifiable {
 
   public var id: String { code }
 
+  /// A row of the table that only names what follows: "I · TIÊU CHÍ 1: …".
+  public struct Heading: Hashable, Sendable, Codable {
+    /// STT; `nil` where the table prints none.
+    public var number: String?
+    public var title: String
+
+    public init(number: String?, title: String) {
+      self.number = number
+      self.title = title
+    }
+  }
+
   /// Whether a broadcast can satisfy the row.
   public enum Role: String, Hashable, Sendable, Codable, CaseIterable {
     /// The row's own text names phát thanh, truyền thanh or loa (or is the chairman's greeting).
@@ -32,11 +48,14 @@ public struct Criterion: Hashable, Sendable, Codable, Identifiable {
   }
 
   public init(
-    code: String, title: String, source: String, role: Role, lead: String, partners: [String],
+    code: String, headings: [Heading] = [], number: String? = nil, title: String, source: String, role: Role,
+    lead: String, partners: [String],
     frequency: String, longestGapDays: Int?, product: String, pointHundredths: Int?, from: CivilDate?,
     to: CivilDate?
   ) {
     self.code = code
+    self.headings = headings
+    self.number = number
     self.title = title
     self.source = source
     self.role = role

@@ -200,7 +200,7 @@ public actor Playout {
     var holidays = HolidayCatalogue(holidays: [], revised: CivilDate(dayNumber: 0))
     do {
       lengths = SoundLengths.estimates(try parts.renderer(snapshot.station), parts.library)
-      holidays = try HolidayCatalogue.standard()
+      holidays = try snapshot.station.holidayCatalogue()
     } catch {
       parts.logger.error("Xếp lịch bằng độ dài phỏng chừng: \(error)")
     }

@@ -18,6 +18,8 @@ public struct Broadcast: Hashable, Sendable, Codable {
   public var origin: AnnouncementPurpose.Origin
   /// `Criterion.code` of the criteria it serves.
   public var criteria: [String]
+  /// `Criterion.code` of criteria that it only helps.
+  public var supporting: [String]
   /// When its first frame is to leave the device.
   public var start: WallTime
   /// Expected length in whole seconds, rounded up; 0 where nobody has estimated it.
@@ -47,7 +49,7 @@ public struct Broadcast: Hashable, Sendable, Codable {
   public init(
     id: BroadcastID, programme: String?, announcement: String, isBulletin: Bool = false, title: String = "",
     content: String, sound: String, airClass: AirClass, origin: AnnouncementPurpose.Origin = .commune,
-    criteria: [String] = [], start: WallTime, seconds: Int = 0, zones: [ZoneID], hearing: [ZoneID]? = nil,
+    criteria: [String] = [], supporting: [String] = [], start: WallTime, seconds: Int = 0, zones: [ZoneID], hearing: [ZoneID]? = nil,
     caps: [ZoneCap] = [], order: Int = 100, reason: String = "", isApproved: Bool = true,
     whenCut: CutPolicy = .restart, whenMissed: MissedPolicy = .skip, pastHours: HoursException? = nil
   ) {
@@ -61,6 +63,7 @@ public struct Broadcast: Hashable, Sendable, Codable {
     self.airClass = airClass
     self.origin = origin
     self.criteria = criteria
+    self.supporting = supporting
     self.start = start
     self.seconds = seconds
     self.zones = zones

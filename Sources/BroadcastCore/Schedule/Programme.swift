@@ -20,6 +20,8 @@ public struct Programme: Hashable, Sendable, Codable {
   public var whenMissed: MissedPolicy
   /// An approved exception from the hours, for a Giao thừa greeting; never for the whole programme without a reason.
   public var pastHours: HoursException?
+  /// Why `Days.inARow` has fewer dates than the three that the law asks for; `nil` where it has enough.
+  public var shortRunReason: String?
 
   /// What is heard.
   public enum Content: Hashable, Sendable, Codable {
@@ -62,7 +64,7 @@ public struct Programme: Hashable, Sendable, Codable {
     id: String, content: Content, days: Days, from: CivilDate? = nil, to: CivilDate? = nil,
     except: [CivilDate] = [], slots: [Slot], repeats: Repeats? = nil, zones: [ZoneID], order: Int = 100,
     whenCut: CutPolicy = .restart, whenMissed: MissedPolicy = .playLate(withinMinutes: 10),
-    pastHours: HoursException? = nil
+    pastHours: HoursException? = nil, shortRunReason: String? = nil
   ) {
     self.id = id
     self.content = content
@@ -77,7 +79,11 @@ public struct Programme: Hashable, Sendable, Codable {
     self.whenCut = whenCut
     self.whenMissed = whenMissed
     self.pastHours = pastHours
+    self.shortRunReason = shortRunReason
   }
+
+  /// Consecutive dates that Điều 13 khoản 3 asks for at least.
+  public static let daysInARow = 3
 
   /// One announcement every day.
   public static func daily(id: String, announcement: String, times: [TimeOfDay], zones: [ZoneID]) -> Programme

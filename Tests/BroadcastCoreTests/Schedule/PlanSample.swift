@@ -23,11 +23,12 @@ struct PlanSample {
   @discardableResult
   mutating func announce(
     _ id: String, seconds: Int = 60, _ airClass: AirClass = .routine, approved: Bool = true,
-    purpose: AnnouncementPurpose = AnnouncementPurpose(), opening: [ClipHash] = []
+    purpose: AnnouncementPurpose = AnnouncementPurpose(), recordings: [ClipHash] = []
   ) -> Announcement {
     let announcement = Announcement(
-      id: id, title: id.uppercased(), airClass: airClass, text: seconds == 0 ? "" : "\(seconds)",
-      opening: opening, purpose: purpose)
+      id: id, title: id.uppercased(), airClass: airClass,
+      text: recordings.isEmpty ? .fixed("\(seconds)") : .unspoken, opening: [], recordings: recordings,
+      purpose: purpose)
     announcements.append(
       StoredAnnouncement(
         announcement: announcement, author: "a",

@@ -31,7 +31,7 @@ extension Bulletin {
       missing.append("không có «\(variable.name)»; hãy khai trong roles hoặc variables của station.yaml")
       return ""
     }
-    guard missing.isEmpty else { throw TemplateError(template: id, problems: missing) }
+    guard missing.isEmpty else { throw TemplateError(template: id, details: missing.map { .init($0) }) }
     return filled
   }
 

@@ -12,14 +12,20 @@ public enum PartGap {
 }
 
 extension Announcement {
-  /// What is heard on a local date.
-  public func parts(on date: CivilDate) throws -> [SoundPart] {
-    opening.map { .clip($0) } + (text.isEmpty ? [] : [.text(text)])
+  /// What is heard on a local date: opening sounds, recordings, the spoken text, closing sounds.
+  ///
+  /// - Throws: `TemplateError` where the text cannot be made for the date.
+  public func parts(on date: CivilDate) throws(TemplateError) -> [SoundPart] {
+    let text = try text.text(on: date)
+    let spoken: [SoundPart] = text.isEmpty ? [] : [.text(text)]
+    return (opening + recordings).map { .clip($0) } + spoken + closing.map { .clip($0) }
   }
 
   /// Whether the text is another one on another date.
-  var isDated: Bool { false }
+  var isDated: Bool {
+    if case .dated(let text) = text { text.template.dependsOnDate } else { false }
+  }
 
   /// Whether people speak in it, and no machine: a greeting recorded by the chairman.
-  public var isRecorded: Bool { text.isEmpty && !opening.isEmpty }
+  public var isRecorded: Bool { !recordings.isEmpty && text == .unspoken }
 }

@@ -154,7 +154,8 @@ struct ItemBuilder {
     guard !input.criteria.isEmpty else { return }
     let known = Set(input.criteria.map(\.code))
     for stored in input.announcements {
-      for code in stored.announcement.purpose.criteria where !known.contains(code) {
+      let purpose = stored.announcement.purpose
+      for code in purpose.criteria + purpose.supporting where !known.contains(code) {
         findings.append(
           Finding(
             .error, .criterionUnknown, .announcement(stored.announcement.id),

@@ -290,7 +290,8 @@ struct PlanRun {
     return Broadcast(
       id: planner.id(candidate, clock.date.description), programme: item.id, announcement: content.id,
       isBulletin: content.isBulletin, title: content.title, content: content.hash, sound: item.sound,
-      airClass: content.airClass, origin: content.origin, criteria: content.criteria, start: start,
+      airClass: content.airClass, origin: content.origin, criteria: content.criteria,
+      supporting: content.supporting, start: start,
       seconds: candidate.seconds, zones: zones, hearing: hearing,
       caps: planner.caps(placed, clock, candidate.hearing), order: item.order,
       reason: planner.reason(item, item.slots[candidate.slot], clock.date, row),

@@ -7,6 +7,7 @@ struct PlannedContent: Sendable {
   var airClass: AirClass
   var origin: AnnouncementPurpose.Origin
   var criteria: [String]
+  var supporting: [String]
   var isThreeDays: Bool
   var isApproved: Bool
   var isRecorded: Bool
@@ -32,6 +33,7 @@ struct PlannedContent: Sendable {
     airClass = announcement.airClass
     origin = purpose.origin
     criteria = purpose.criteria
+    supporting = purpose.supporting
     isThreeDays = purpose.isThreeDays
     isApproved = stored.approval?.contentHash == hash
     isRecorded = announcement.isRecorded
@@ -50,6 +52,7 @@ struct PlannedContent: Sendable {
     origin = origins.count == 1 ? origins.first ?? .commune : .commune
     var seen: Set<String> = []
     criteria = announcements.flatMap(\.purpose.criteria).filter { seen.insert($0).inserted }
+    supporting = announcements.flatMap(\.purpose.supporting).filter { seen.insert($0).inserted }
     isThreeDays = announcements.contains(where: \.purpose.isThreeDays)
     isApproved = !items.isEmpty && items.allSatisfy(\.isApproved)
     isRecorded = false

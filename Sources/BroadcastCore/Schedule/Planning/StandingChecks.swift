@@ -85,7 +85,14 @@ struct StandingChecks {
   private func rowProblem(_ item: PlannedItem) -> Finding? {
     let enough: Bool
     switch item.days {
-    case .inARow(_, _, let count): enough = count >= 3
+    case .inARow(let programme, _, let count):
+      enough = count >= Programme.daysInARow
+      if !enough, let reason = programme.shortRunReason {
+        return Finding(
+          .hint, .threeDaysShort, item.subject,
+          message: "«\(item.content.title)» (\(item.id)) chỉ phát \(count) ngày: \(reason).",
+          cure: "Bỏ «short_run_reason» và phát đủ \(Programme.daysInARow) ngày nếu lý do này không còn.")
+      }
     case .programme(let programme):
       guard case .recurring(let recurrence) = programme.days else { return nil }
       let lower = max(dates.lowerBound - 3, programme.from ?? dates.lowerBound - 3)
@@ -94,7 +101,8 @@ struct StandingChecks {
       let days = recurrence.dates(in: lower...upper, holidays: planner.input.holidays)
         .filter { !programme.except.contains($0) }
       if days.isEmpty { return nil }
-      enough = zip(days, days.dropFirst(2)).contains { $1.dayNumber - $0.dayNumber == 2 }
+      let more = Programme.daysInARow - 1
+      enough = zip(days, days.dropFirst(more)).contains { $1.dayNumber - $0.dayNumber == more }
     case .event, .greeting: enough = false
     }
     guard !enough else { return nil }
