@@ -154,7 +154,7 @@ struct DayPlanner {
         report(
           .hint, .hoursException, candidate,
           "«\(item.content.title)» phát \(clock.time(at: candidate.wanted)) ngày \(clock.date.dayMonthYear) \(problem) theo ngoại lệ được duyệt: \(exception.reason) (\(exception.approvedBy)).",
-          "Bỏ «past_hours» nếu ngoại lệ này không còn đúng.")
+          "Bỏ «past-hours» nếu ngoại lệ này không còn đúng.")
       }
       commit(candidate, at: candidate.wanted, session: nil, usesException: !isEmergency)
       guard let again = again(candidate, after: span.upperBound, session: nil) else { return }
@@ -172,7 +172,7 @@ struct DayPlanner {
       reject(
         candidate, .hint, .noBroadcastDay,
         "Ngày \(clock.date.dayMonthYear) là ngày không phát: «\(item.content.title)» (\(item.id)) không phát.",
-        "Không cần làm gì nếu đúng ý; nếu không, sửa «silent_days» trong hours của station.yaml.")
+        "Không cần làm gì nếu đúng ý; nếu không, sửa «silent-days» trong hours của station.yaml.")
       return nil
     }
     if case .session(let index) = slot.kind { return placeInSession(candidate, index) }
@@ -436,7 +436,7 @@ extension DayPlanner.HoursProblem {
   var cure: String {
     switch self {
     case .quiet:
-      "Đổi giờ phát; giờ yên lặng chỉ tin khẩn cấp hoặc ngoại lệ được duyệt («past_hours») mới qua được."
+      "Đổi giờ phát; giờ yên lặng chỉ tin khẩn cấp hoặc ngoại lệ được duyệt («past-hours») mới qua được."
     case .midnight: "Phát sớm hơn, hoặc rút gọn bản tin."
     case .noSession: "Đổi giờ phát vào một buổi, thêm buổi vào hours.sessions, hoặc ghi ngoại lệ được duyệt."
     case .sessionEnds: "Phát sớm hơn, rút gọn bản tin, hoặc kéo dài buổi."

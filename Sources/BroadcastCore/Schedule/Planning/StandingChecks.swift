@@ -91,7 +91,7 @@ struct StandingChecks {
         return Finding(
           .hint, .threeDaysShort, item.subject,
           message: "«\(item.content.title)» (\(item.id)) chỉ phát \(count) ngày: \(reason).",
-          cure: "Bỏ «short_run_reason» và phát đủ \(Programme.daysInARow) ngày nếu lý do này không còn.")
+          cure: "Bỏ «override» và phát đủ \(Programme.daysInARow) ngày nếu lý do này không còn.")
       }
     case .programme(let programme):
       guard case .recurring(let recurrence) = programme.days else { return nil }
@@ -110,7 +110,7 @@ struct StandingChecks {
       .error, .threeDaysShort, item.subject,
       message:
         "«\(item.content.title)» (\(item.id)) thuộc diện công khai ít nhất 3 ngày liên tục (Luật 10/2022/QH15, Điều 13 khoản 3) nhưng lịch không có 3 ngày liền nhau.",
-      cure: "Dùng «in-a-row» với ít nhất 3 ngày cho chương trình này.")
+      cure: "Dùng «three-days» với ít nhất 3 ngày cho chương trình này.")
   }
 
   // MARK: Programmes that never air
