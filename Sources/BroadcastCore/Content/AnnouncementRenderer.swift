@@ -24,13 +24,23 @@ public struct AnnouncementRenderer: Sendable {
     self.sampleRate = sampleRate
   }
 
-  /// The clips of an announcement, in the order in which they air: opening sounds, recordings, the spoken text, closing sounds.
+  /// The clips of an announcement, in the order in which they air.
   ///
   /// - Parameter date: the local date on which it airs.
   public func render(_ announcement: Announcement, on date: CivilDate) async throws -> [ClipHash] {
-    let text = try announcement.text.text(on: date)
-    let spoken = text.isEmpty ? [] : [try await render(text: text)]
-    return announcement.opening + announcement.recordings + spoken + announcement.closing
+    try await render(try announcement.parts(on: date))
+  }
+
+  /// The clips of an announcement or a bulletin, in the order in which they air.
+  public func render(_ parts: [SoundPart]) async throws -> [ClipHash] {
+    var clips: [ClipHash] = []
+    for part in parts {
+      switch part {
+      case .clip(let hash): clips.append(hash)
+      case .text(let text): clips.append(try await render(text: text))
+      }
+    }
+    return clips
   }
 
   /// The spoken text, from the library if it was made before with the same script, engine and settings.

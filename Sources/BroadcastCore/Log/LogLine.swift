@@ -31,6 +31,7 @@ public struct LogLine: Hashable, Sendable, Decodable {
   public var announcement: String?
   public var `class`: String?
   public var zones: [String]?
+  public var hearing: [String]?
   public var output: Output?
   public var frames: Frames?
   public var rate: Int?

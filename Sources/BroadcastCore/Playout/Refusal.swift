@@ -8,6 +8,8 @@ public enum Refusal: String, Hashable, Sendable, CaseIterable {
   case soundDamaged = "sound-damaged"
   /// The moment had passed when the station could act: clock set forward, machine suspended, sound not ready.
   case tooLate = "too-late"
+  /// Its time passed unheard, and the programme leaves it to the operator what to do.
+  case operatorDecides = "operator-decides"
   /// The station was not running.
   case stationDown = "station-down"
   /// Another broadcast sounded in one of its zones for too long.
@@ -23,6 +25,7 @@ public enum Refusal: String, Hashable, Sendable, CaseIterable {
     case .notPrepared: "không tạo được âm thanh"
     case .soundDamaged: "tệp âm thanh mất hoặc bị hỏng"
     case .tooLate: "đã quá giờ phát"
+    case .operatorDecides: "đã quá giờ phát, chờ người vận hành quyết định"
     case .stationDown: "lúc đó chương trình không chạy"
     case .zoneBusy: "cụm loa bận vì lượt phát khác"
     case .noOutput: "không có đầu ra âm thanh nào mở được"

@@ -32,12 +32,25 @@ public struct StationStore: Sendable {
       self.criteria = criteria
     }
 
-    public var planner: Planner {
-      Planner(station: station, programmes: programmes, announcements: announcements.map(\.announcement))
+    /// What the planner makes a plan of.
+    public func planInput(lengths: SoundLengths, holidays: HolidayCatalogue) -> PlanInput {
+      PlanInput(
+        station: station, programmes: programmes, announcements: announcements, bulletins: bulletins,
+        events: events, criteria: criteria, holidays: holidays, lengths: lengths)
     }
 
     public func announcement(_ id: String) -> StoredAnnouncement? {
       announcements.first { $0.announcement.id == id }
+    }
+
+    /// What a broadcast is made of: one announcement, or the items of a bulletin in its order.
+    ///
+    /// `nil` where it is no longer there.
+    public func items(of broadcast: Broadcast) -> (bulletin: Bulletin?, items: [StoredAnnouncement])? {
+      guard broadcast.isBulletin else { return announcement(broadcast.announcement).map { (nil, [$0]) } }
+      guard let bulletin = bulletins.first(where: { $0.id == broadcast.announcement }) else { return nil }
+      let items = bulletin.items.compactMap(announcement)
+      return items.count == bulletin.items.count ? (bulletin, items) : nil
     }
   }
 

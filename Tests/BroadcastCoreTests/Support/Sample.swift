@@ -25,12 +25,12 @@ enum Sample {
 
   static func broadcast(
     _ id: String = "bon-xin@2026-11-21T17:00", at start: String = "2026-11-21T10:00:00.000Z",
-    content: String = "content", sound: String? = nil, airClass: AirClass = .routine
+    content: String = "content", sound: String? = nil, airClass: AirClass = .routine, isApproved: Bool = true
   ) -> Broadcast {
     Broadcast(
       id: BroadcastID(rawValue: id), programme: "bon-xin", announcement: "bon-xin", content: content,
       sound: sound ?? content,
       airClass: airClass,
-      start: WallTime(start)!, zones: [ZoneID(rawValue: "thon-1")])
+      start: WallTime(start)!, zones: [ZoneID(rawValue: "thon-1")], isApproved: isApproved)
   }
 }

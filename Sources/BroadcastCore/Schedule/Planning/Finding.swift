@@ -9,6 +9,8 @@ public struct Finding: Hashable, Sendable, Codable {
   public var subject: Subject
   /// The local date it is about, `nil` where it is about all of them.
   public var date: CivilDate?
+  /// The broadcast it is about: one that moved, or one that is not in the plan.
+  public var broadcast: BroadcastID?
 
   public enum Severity: String, Hashable, Sendable, Codable, CaseIterable, Comparable {
     case error, warning, hint
@@ -59,13 +61,14 @@ public struct Finding: Hashable, Sendable, Codable {
   }
 
   public init(
-    _ severity: Severity, _ code: Code, _ subject: Subject, date: CivilDate? = nil, message: String,
-    cure: String
+    _ severity: Severity, _ code: Code, _ subject: Subject, date: CivilDate? = nil,
+    broadcast: BroadcastID? = nil, message: String, cure: String
   ) {
     self.severity = severity
     self.code = code
     self.subject = subject
     self.date = date
+    self.broadcast = broadcast
     self.message = message
     self.cure = cure
   }
