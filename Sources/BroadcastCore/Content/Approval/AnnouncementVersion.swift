@@ -53,18 +53,6 @@ extension Announcement {
   }
 }
 
-extension AirClass {
-  public var vietnamese: String {
-    switch self {
-    case .test: "thử máy"
-    case .filler: "đệm"
-    case .routine: "thông thường"
-    case .priority: "ưu tiên"
-    case .emergency: "khẩn cấp"
-    }
-  }
-}
-
 extension AnnouncementPurpose.Origin {
   public var vietnamese: String {
     switch self {
