@@ -49,7 +49,8 @@ public struct Broadcast: Hashable, Sendable, Codable {
   public init(
     id: BroadcastID, programme: String?, announcement: String, isBulletin: Bool = false, title: String = "",
     content: String, sound: String, airClass: AirClass, origin: AnnouncementPurpose.Origin = .commune,
-    criteria: [String] = [], supporting: [String] = [], start: WallTime, seconds: Int = 0, zones: [ZoneID], hearing: [ZoneID]? = nil,
+    criteria: [String] = [], supporting: [String] = [], start: WallTime, seconds: Int = 0, zones: [ZoneID],
+    hearing: [ZoneID]? = nil,
     caps: [ZoneCap] = [], order: Int = 100, reason: String = "", isApproved: Bool = true,
     whenCut: CutPolicy = .restart, whenMissed: MissedPolicy = .skip, pastHours: HoursException? = nil
   ) {

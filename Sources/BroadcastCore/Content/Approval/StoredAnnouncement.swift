@@ -33,7 +33,7 @@ public struct StoredAnnouncement: Hashable, Sendable {
 
   /// Approved, not changed since, and not taken back.
   public var isApproved: Bool {
-    state == .approved && approval?.contentHash == announcement.contentHash
+    state != .returned && state != .retired && approval?.contentHash == announcement.contentHash
   }
 }
 
