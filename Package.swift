@@ -95,6 +95,9 @@ let package = Package(
       name: "bench-calendar", dependencies: ["BroadcastCore"], path: "Benchmarks/Calendar",
       swiftSettings: settings),
     .executableTarget(
+      name: "bench-planner", dependencies: ["BroadcastCore"], path: "Benchmarks/Planner",
+      swiftSettings: settings),
+    .executableTarget(
       name: "bench-normalize", dependencies: ["VietnameseSpeech"], path: "Benchmarks/Normalization",
       exclude: ["peers.py", "README.md"], swiftSettings: settings),
     .executableTarget(
