@@ -32,15 +32,15 @@ import Testing
   ]
 
   @Test(
-    "Nothing of a plan's own period is in error",
+    "Nothing of a plan's own period needs mending: what the planner says are hints",
     arguments: [
       (SampleStation.binhMinh, "2026-01-01", "2026-12-31"), (.ninhGiang, "2026-01-01", "2026-12-31"),
       (.phuMy, "2024-10-01", "2024-12-31"), (.vinhBao, "2026-04-10", "2027-04-09"),
       (.binhYen, "2025-08-01", "2025-12-31"),
     ] as [(SampleStation, CivilDate, CivilDate)])
-  func noErrors(station: SampleStation, first: CivilDate, last: CivilDate) throws {
+  func nothingToMend(station: SampleStation, first: CivilDate, last: CivilDate) throws {
     let plan = try station.plan(first, last)
-    let errors = plan.findings.filter { $0.severity == .error }.map {
+    let errors = plan.findings.filter { $0.severity != .hint }.map {
       "\($0.date.map { "\($0)" } ?? ""): \($0.message)"
     }
     #expect(errors == [])
@@ -231,11 +231,12 @@ import Testing
     for zone in try zones(.binhYen) {
       let greeted = plan.dates(criterion: "BY2", zone: zone)
       #expect(greeted == ["2025-08-19", "2025-09-02", "2026-01-01"], "\(zone.rawValue)")
+      // Three days ahead of each reception, and in the Thursday's bulletin.
       let reception = plan.dates(criterion: "III.1.3", zone: zone, isSupporting: true)
-      #expect(
-        reception
-          == (8...12).flatMap { month in (22...24).compactMap { CivilDate(year: 2025, month: month, day: $0) }
-          })
+      let eves = (8...12).flatMap { month in
+        (22...24).compactMap { CivilDate(year: 2025, month: month, day: $0) }
+      }
+      #expect(Set(reception).isSuperset(of: eves))
     }
   }
 }
