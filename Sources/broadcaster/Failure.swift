@@ -57,6 +57,11 @@ enum Failure {
       case .noDecoder: unavailable
       default: badData
       }
+    case let error as BackupError:
+      switch error.code {
+      case .unreadable, .unwritable: inputOutput
+      default: badData
+      }
     case is ClipError, is ComposeError: badData
     case let error as DocumentError:
       switch error.code {

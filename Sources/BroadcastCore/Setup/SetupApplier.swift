@@ -46,7 +46,7 @@ public struct SetupApplier: Sendable {
           version: (earlier?.version ?? 0) + (isSame ? 0 : 1), note: isSame ? earlier?.note ?? "" : "")
       }
       // What was written in the program is not the files' to change.
-      let desk = before?.announcements.filter { $0.source == .desk } ?? []
+      let desk = try AnnouncementRows.all(in: database).filter { $0.source == .desk }
       if let taken = desk.first(where: { own in stored.contains { $0.announcement.id == own.announcement.id }
       }) {
         throw ApprovalError(.exists, taken.announcement.id)

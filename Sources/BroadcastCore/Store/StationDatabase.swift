@@ -44,6 +44,11 @@ public enum StationDatabase {
     }
   }
 
+  /// Whether a newer version of this program made it.
+  static func isNewer(_ database: Database) throws -> Bool {
+    try migrator.hasBeenSuperseded(database)
+  }
+
   private static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1 log") { try LogSchema.create(in: $0) }

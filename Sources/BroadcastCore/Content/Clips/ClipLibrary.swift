@@ -4,7 +4,7 @@ internal import Foundation
 /// Finished sound by content: `STATE/clips/ab/ab12….flac`, named by the SHA-256 of the file itself, so that anyone can
 /// check a clip with `sha256sum`.
 public struct ClipLibrary: Sendable {
-  private let folder: String
+  let folder: String
 
   /// - Parameter folder: made when the first clip is stored.
   public init(folder: String) {

@@ -35,7 +35,7 @@ struct PlannedContent: Sendable {
     criteria = purpose.criteria
     supporting = purpose.supporting
     isThreeDays = purpose.isThreeDays
-    isApproved = stored.approval?.contentHash == hash
+    isApproved = stored.state.mayAir && stored.approval?.contentHash == hash
     isRecorded = announcement.isRecorded
     length = .of(isDated: announcement.isDated, lengths) { try announcement.parts(on: $0) }
   }
