@@ -8,6 +8,8 @@ enum ConfigurationLimits {
   static let aliases = 8
   static let depth = 32
   static let values = 100_000
+  /// Nobody mends more at a time.
+  static let problems = 200
 
   /// Words that may be aliases (`*tên`), counted before anything is unfolded; in doubt too many.
   static func aliases(in text: String) -> [(line: Int, column: Int)] {

@@ -44,12 +44,24 @@ final class ConfigurationReader {
 
   func note(_ what: String, _ cure: String, at node: ConfigurationNode? = nil) {
     let mark = node?.node.mark
-    problems.append(
-      ConfigurationProblem(file: file, line: mark?.line, column: mark?.column, what: what, cure: cure))
+    add(ConfigurationProblem(file: file, line: mark?.line, column: mark?.column, what: what, cure: cure))
   }
 
   func note(_ what: String, _ cure: String, line: Int, column: Int) {
-    problems.append(ConfigurationProblem(file: file, line: line, column: column, what: what, cure: cure))
+    add(ConfigurationProblem(file: file, line: line, column: column, what: what, cure: cure))
+  }
+
+  private func add(_ problem: ConfigurationProblem) {
+    guard problems.count <= ConfigurationLimits.problems else { return }
+    guard problems.count < ConfigurationLimits.problems else {
+      problems.append(
+        ConfigurationProblem(
+          file: file, line: problem.line, column: problem.column,
+          what: "tệp còn lỗi khác, không kể hết ở đây",
+          cure: "hãy sửa các lỗi đã nêu rồi kiểm tra lại"))
+      return
+    }
+    problems.append(problem)
   }
 
   /// A file that is not UTF-8, at the first byte that is not.

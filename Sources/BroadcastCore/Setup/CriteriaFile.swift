@@ -1,7 +1,8 @@
 /// Reads `criteria.yaml`: the rows of the commune's own table, in its order.
 enum CriteriaFile {
   private static let rowKeys = [
-    "code", "number", "title", "source", "role", "lead", "partners", "frequency", "longest-gap", "product",
+    "code", "level", "number", "title", "source", "role", "lead", "partners", "frequency", "longest-gap",
+    "product",
     "points", "from", "to",
   ]
 
@@ -19,9 +20,12 @@ enum CriteriaFile {
         guard let (level, heading) = heading(node) else { continue }
         headings.removeAll { $0.level >= level }
         headings.append((level, heading))
-      } else if let row = row(node, under: headings.map(\.heading), defaults) {
-        rows.append((row, node))
+        continue
       }
+      guard let mapping = node.mapping(keys: rowKeys) else { continue }
+      // A row that stands beside headings of a level ends them.
+      if let level = level(mapping) { headings.removeAll { $0.level >= level } }
+      if let row = row(mapping, under: headings.map(\.heading), defaults) { rows.append((row, node)) }
     }
     return rows
   }
@@ -37,18 +41,19 @@ enum CriteriaFile {
     guard let mapping = node.mapping(keys: ["heading", "number", "level"]),
       let title = mapping.required("heading")?.string()
     else { return nil }
-    var level = 1
-    if let node = mapping.optional("level") {
-      guard let value = node.integer(in: 1...4) else { return nil }
-      level = value
-    }
-    return (level, Criterion.Heading(number: mapping.optional("number")?.string(), title: title))
+    return (
+      level(mapping) ?? 1, Criterion.Heading(number: mapping.optional("number")?.string(), title: title)
+    )
+  }
+
+  private static func level(_ mapping: ConfigurationMapping) -> Int? {
+    mapping.optional("level").flatMap { $0.integer(in: 1...4) }
   }
 
   private static func row(
-    _ node: ConfigurationNode, under headings: [Criterion.Heading], _ defaults: Defaults
+    _ mapping: ConfigurationMapping, under headings: [Criterion.Heading], _ defaults: Defaults
   ) -> Criterion? {
-    guard let mapping = node.mapping(keys: rowKeys) else { return nil }
+    let node = mapping.node
     let code = mapping.required("code").flatMap(code)
     let title = mapping.required("title")?.string()
     let role = mapping.required("role")?.choice(Criterion.Role.allCases.map { ($0.rawValue, $0) })

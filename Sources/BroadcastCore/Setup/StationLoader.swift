@@ -6,6 +6,14 @@ struct StationLoader {
   private var files: SetupFiles
   private var places: [Finding.Subject: SetupPlace] = [:]
 
+  // What the program ships never changes while it runs.
+  private static let shippedTemplates = Result { () throws(ConfigurationError) in
+    try TemplateLibrary.shipped()
+  }
+  private static let shippedHolidays = Result { () throws(ConfigurationError) in
+    try HolidayCatalogue.standard()
+  }
+
   init(path: String) {
     files = SetupFiles(path: path)
   }
@@ -74,7 +82,7 @@ struct StationLoader {
   private mutating func holidays() -> (HolidayCatalogue, String?) {
     var catalogue = HolidayCatalogue(holidays: [], revised: CivilDate(dayNumber: 0))
     do {
-      catalogue = try HolidayCatalogue.standard()
+      catalogue = try Self.shippedHolidays.get()
     } catch {
       for problem in error.problems { files.note(problem) }
     }
@@ -94,7 +102,7 @@ struct StationLoader {
   private mutating func templates() -> TemplateLibrary {
     var library = TemplateLibrary(templates: [])
     do {
-      library = try TemplateLibrary.shipped()
+      library = try Self.shippedTemplates.get()
     } catch {
       for problem in error.problems { files.note(problem) }
     }
