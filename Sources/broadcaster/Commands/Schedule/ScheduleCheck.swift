@@ -47,8 +47,8 @@ struct ScheduleCheck: AsyncParsableCommand {
         }
         let isValid = !plan.findings.contains { $0.severity == .error }
         Console.print(
-          "\(isValid ? "Hợp lệ" : "CÓ LỖI"): \(source.station.zones.count) cụm loa, \(source.snapshot.announcements.count) bản tin, "
-            + "\(source.snapshot.programmes.count) chương trình, \(plan.broadcasts.count) lượt phát trong \(days) ngày từ \(first)."
+          "\(isValid ? "Hợp lệ" : "CÓ LỖI"): \(source.station.zones.count) cụm loa, \(source.input.announcements.count) bản tin, "
+            + "\(source.input.programmes.count) chương trình, \(plan.broadcasts.count) lượt phát trong \(days) ngày từ \(first)."
         )
       }
       if plan.findings.contains(where: { $0.severity == .error }) { throw Failure.badData }

@@ -37,7 +37,7 @@ struct ScheduleNext: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.reported {
-      let source = try folder.map { try ScheduleSource(folder: $0) } ?? ScheduleSource(state: options)
+      let source = try ScheduleSource.chosen(folder, options)
       let now = SystemClock().now().wall
       let start = from.map(source.instant) ?? now
       var input = source.input

@@ -53,12 +53,12 @@ struct ScheduleSimulate: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.reported {
-      let source = try folder.map { try ScheduleSource(folder: $0) } ?? ScheduleSource(state: options)
+      let source = try ScheduleSource.chosen(folder, options)
       let troubles = try troubles(in: source.timeZone)
       let outputs = source.station.outputs.map(\.id)
       for case .deviceLost(let output, _, _) in troubles where !outputs.contains(output) {
-        throw ValidationError(
-          "Không có đầu ra «\(output)»; chờ một trong: \(outputs.joined(separator: ", ")).")
+        Console.error("Không có đầu ra «\(output)»; chờ một trong: \(outputs.joined(separator: ", ")).")
+        throw Failure.usage
       }
       let log = Simulation(source.input, troubles: troubles).run(from...to)
       let report = SimulationReport(log: log, station: source.station)

@@ -4,36 +4,43 @@ import Foundation
 import Logging
 
 /// Where a command that only looks takes its schedule from: a set-up folder, or the station's database.
-final class ScheduleSource {
-  let snapshot: StationStore.Snapshot
+struct ScheduleSource {
+  let station: Station
   let input: PlanInput
   /// `nil` for a station's database.
   let folder: StationFolder?
-  /// Sounds of a folder, for their lengths; gone with this.
-  private let temporary: String?
 
-  /// - Parameter before: what the station has now: texts that have not changed keep their approval. Without it all count as
-  ///   approved, because a folder does not know.
-  init(folder path: String, over before: StationStore.Snapshot? = nil) throws {
+  /// All texts count as approved, because a folder does not know.
+  init(folder path: String) throws {
     let loaded = try StationFolder.load(path)
-    let temporary = NSTemporaryDirectory() + "/broadcaster-" + UUID().uuidString
-    self.temporary = temporary
-    let library = ClipLibrary(folder: temporary)
     folder = loaded
-    snapshot = try SetupImport(loaded, into: library).snapshot(over: before, asSample: before == nil)
+    station = loaded.station
+    input = try loaded.planInput()
+  }
+
+  /// What the station would have after `apply`: texts that have not changed keep their approval.
+  ///
+  /// - Parameter before: what the station has now.
+  init(folder path: String, over before: StationStore.Snapshot, library: ClipLibrary) throws {
+    let loaded = try StationFolder.load(path)
+    folder = loaded
+    station = loaded.station
+    let snapshot = try SetupImport(loaded, into: library).snapshot(over: before, asSample: false)
     input = try ScheduleSource.input(of: snapshot, library)
   }
 
-  init(state options: StateOptions) throws {
+  /// The station's database.
+  init(_ snapshot: StationStore.Snapshot, library: ClipLibrary) throws {
     folder = nil
-    temporary = nil
-    snapshot = try StationStore(options.existingDatabase()).snapshot()
-    input = try ScheduleSource.input(of: snapshot, options.library)
+    station = snapshot.station
+    input = try ScheduleSource.input(of: snapshot, library)
   }
 
-  deinit {
-    // What cannot be removed is the system's temporary folder to clean.
-    if let temporary { try? FileManager.default.removeItem(atPath: temporary) }
+  /// The folder where there is one, else the station's database.
+  static func chosen(_ folder: String?, _ options: StateOptions) throws -> ScheduleSource {
+    if let folder { return try ScheduleSource(folder: folder) }
+    return try ScheduleSource(
+      StationStore(options.existingDatabase()).snapshot(), library: options.library)
   }
 
   private static func input(of snapshot: StationStore.Snapshot, _ library: ClipLibrary) throws -> PlanInput {
@@ -43,7 +50,6 @@ final class ScheduleSource {
       lengths: .estimates(renderer, library), holidays: try snapshot.station.holidayCatalogue())
   }
 
-  var station: Station { snapshot.station }
   var timeZone: TimeZone { station.foundationTimeZone }
 
   func instant(_ date: CivilDate) -> WallTime { WallTime(local: date, .midnight, in: timeZone) }
