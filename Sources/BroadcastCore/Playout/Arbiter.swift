@@ -12,21 +12,13 @@ public struct Arbiter: Sendable {
     /// What an output has already rendered, in seconds: a start nearer than this comes too late for its exact frame.
     public var outputLatency = 0.05
     /// A broadcast may still begin so long after its time.
-    public var lateTolerance = 10.0
+    public var lateTolerance = AirPatience.late
     /// The same for a test at start-up, whose sound is made only then.
     public var testLateTolerance = 120.0
     /// A broadcast may wait so long for another one that sounds in one of its zones.
-    public var busyTolerance = 600.0
+    public var busyTolerance = AirPatience.busy
 
     public init() {}
-
-    /// How long after its time a broadcast may still begin, in seconds.
-    func tolerance(of policy: MissedPolicy) -> Double {
-      switch policy {
-      case .playLate(let minutes): max(lateTolerance, Double(minutes) * 60)
-      case .skip, .ask: lateTolerance
-      }
-    }
   }
 
   public enum Event: Hashable, Sendable {
@@ -246,7 +238,7 @@ public struct Arbiter: Sendable {
   /// How late it may still begin, in seconds.
   private func tolerance(of broadcast: Broadcast) -> Double {
     if broadcast.airClass == .test { return timing.testLateTolerance }
-    return timing.tolerance(of: broadcast.whenMissed)
+    return broadcast.whenMissed.tolerance(atLeast: timing.lateTolerance)
   }
 }
 

@@ -121,7 +121,9 @@ public actor Playout {
       lateSince = lastWall
       let from = max(lastWall, now.wall + -7 * 86_400)
       let missed = plan(from: from, to: now.wall + -timing.lateTolerance, at: now.wall)
-        .filter { known[$0.id] == nil && now.wall - $0.start > timing.tolerance(of: $0.whenMissed) }
+        .filter {
+          known[$0.id] == nil && now.wall - $0.start > $0.whenMissed.tolerance(atLeast: timing.lateTolerance)
+        }
       record(missed.map { .refused($0, .stationDown, cause: nil) }, at: now)
     }
     lastTick = now.wall
@@ -165,8 +167,8 @@ public actor Playout {
       return
     }
     // Back to the last look, so that nothing falls between two looks when the clock jumps or the machine slept.
-    let policies = snapshot.programmes.map { timing.tolerance(of: $0.whenMissed) }
-    let back = max(policies.max() ?? 0, timing.tolerance(of: .playLate(withinMinutes: 10)))
+    let policies = snapshot.programmes.map { $0.whenMissed.tolerance(atLeast: timing.lateTolerance) }
+    let back = max(policies.max() ?? 0, MissedPolicy.playLate(withinMinutes: 10).tolerance())
     let from = max(min(lastTick ?? now, now) + -back, now + -7 * 86_400)
     lateSince = min(lateSince, now)
     // What was to start before the station knew of it is no delay, and must not sound because a set-up was applied.
