@@ -1,13 +1,15 @@
 import AudioEngine
 import Foundation
 
-/// A device paced by the clock that throws sound away, or hands it to a pipe as s16le.
+/// A device paced by the clock that throws sound away, or hands it to a pipe as s16le. All devices of a process share
+/// one clock, as the sinks of a GStreamer pipeline do, and so their periods.
 final class PacedSink: AudioSink {
   let name = "paced"
   private let format: SinkFormat
   private let pipe: Int32
   private var bytes: [Int16]
   private var origin: Int64 = 0
+  private static let base = MonotonicTime.now().nanoseconds
   private var written: Int64 = 0
 
   init(channelCount: Int, periodFrames: Int = 480, pipe: Int32 = -1) {
@@ -19,7 +21,8 @@ final class PacedSink: AudioSink {
   }
 
   func open() throws(OutputError) -> SinkFormat {
-    origin = now().nanoseconds
+    let period = Int64(format.periodFrames) * 1_000_000 / 48
+    origin = Self.base + (now().nanoseconds - Self.base + period - 1) / period * period
     return format
   }
 

@@ -8,7 +8,7 @@ extension Renderer {
       case .stop: stop(command.slot, over: command.frames)
       case .stopChannels:
         var slot = 0
-        while slot < capacity {
+        while slot < slotEnd {
           if voices[slot].phase != .free
             && voices[slot].program.pointee.channelMask & command.channelMask != 0
           {
@@ -26,7 +26,7 @@ extension Renderer {
         isClosing = true
         closeFade = command.frames
         var slot = 0
-        while slot < capacity {
+        while slot < slotEnd {
           stop(slot, over: command.frames)
           slot &+= 1
         }
@@ -38,7 +38,7 @@ extension Renderer {
   @_noLocks @_noAllocation
   mutating func timeStarts(_ clock: ClockLine) {
     var slot = 0
-    while slot < capacity {
+    while slot < slotEnd {
       if voices[slot].phase == .pending && voices[slot].startTime != .min {
         voices[slot].startFrame = clock.frame(at: voices[slot].startTime)
       }
@@ -51,6 +51,7 @@ extension Renderer {
     guard let program = command.program else { return }
     let slot = command.slot
     voices[slot] = VoiceState(phase: .pending, program: program)
+    slotEnd = max(slotEnd, slot &+ 1)
     voices[slot].startFrame = command.frame
     voices[slot].startTime = command.time
     jump(slot, to: program.pointee.offset)

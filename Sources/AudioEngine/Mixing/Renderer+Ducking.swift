@@ -7,7 +7,7 @@ extension Renderer {
     while channel < channelCount {
       var top: Int8 = -1
       var slot = 0
-      while slot < capacity {
+      while slot < slotEnd {
         if voices[slot].phase == .playing
           && voices[slot].program.pointee.channelMask & (1 << UInt64(channel)) != 0
         {
@@ -34,7 +34,7 @@ extension Renderer {
   @_noLocks @_noAllocation
   mutating func starveVoices(_ now: FrameCount) {
     var slot = 0
-    while slot < capacity {
+    while slot < slotEnd {
       if voices[slot].phase == .playing && !voices[slot].isFrozen {
         var isStarved = false
         if let stream = voices[slot].program.pointee.segments[voices[slot].segment].stream {
@@ -56,7 +56,7 @@ extension Renderer {
   @_noLocks @_noAllocation
   mutating func freezeVoices(_ now: FrameCount) {
     var slot = 0
-    while slot < capacity {
+    while slot < slotEnd {
       if voices[slot].phase == .playing {
         let program = voices[slot].program
         var frozen = true

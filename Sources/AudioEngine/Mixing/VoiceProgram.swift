@@ -27,6 +27,8 @@ struct VoiceProgram: BitwiseCopyable {
   var segmentCount: Int
   var routes: UnsafeMutablePointer<Route>
   var routeCount: Int
+  /// Index in `routes` of the route to a channel, for each of the 64; 255 for none.
+  var routeOf: UnsafeMutablePointer<UInt8>
   /// Length of the whole sequence.
   var length: FrameCount
   var offset: FrameCount
@@ -69,9 +71,12 @@ final class VoiceProgramOwner: @unchecked Sendable {
       count += 1
     }
     let routes = UnsafeMutablePointer<VoiceProgram.Route>.allocate(capacity: request.routes.count)
+    let routeOf = UnsafeMutablePointer<UInt8>.allocate(capacity: Renderer.maximumChannels)
+    routeOf.initialize(repeating: 255, count: Renderer.maximumChannels)
     var mask: UInt64 = 0
     for (index, route) in request.routes.enumerated() {
       (routes + index).initialize(to: VoiceProgram.Route(channel: route.channel, gain: route.gain))
+      routeOf[route.channel] = UInt8(index)
       mask |= 1 << UInt64(route.channel)
     }
     self.streams = streams
@@ -83,7 +88,7 @@ final class VoiceProgramOwner: @unchecked Sendable {
         id: request.id.rawValue, voiceClass: request.voiceClass.rawValue,
         isDiscrete: request.mapping == .discrete,
         loops: request.loops, segments: segments, segmentCount: count, routes: routes,
-        routeCount: request.routes.count, length: start, offset: request.offset, fadeIn: fadeIn,
+        routeCount: request.routes.count, routeOf: routeOf, length: start, offset: request.offset, fadeIn: fadeIn,
         fadeOut: request.loops ? 0 : min(request.fadeOutFrames, total - fadeIn), channelMask: mask))
   }
 
@@ -91,6 +96,7 @@ final class VoiceProgramOwner: @unchecked Sendable {
     for stream in streams { stream.cancel() }
     program.pointee.segments.deallocate()
     program.pointee.routes.deallocate()
+    program.pointee.routeOf.deallocate()
     program.deallocate()
   }
 
