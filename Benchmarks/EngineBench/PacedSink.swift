@@ -26,14 +26,12 @@ final class PacedSink: AudioSink {
     return format
   }
 
-  private var taken: Int64 { (now().nanoseconds - origin) * 48 / 1_000_000 }
-
   func wait(milliseconds: Int) throws(SinkFailure) -> Bool {
     // A frame later than the edge, so that rounding does not wake it twice.
     let due = origin + (written - Int64(format.periodFrames) + 1) * 1_000_000 / 48
     let rest = due - now().nanoseconds
     if rest > 0 { pause(nanoseconds: min(rest, Int64(milliseconds) * 1_000_000)) }
-    return written - taken <= Int64(format.periodFrames)
+    return rest <= Int64(milliseconds) * 1_000_000
   }
 
   func write(_ block: AudioBlock, from: Int) throws(SinkFailure) -> Int {
@@ -51,7 +49,9 @@ final class PacedSink: AudioSink {
   }
 
   func status() throws(SinkFailure) -> SinkStatus {
-    SinkStatus(delay: Int(max(0, written - taken)), time: now(), isRunning: true)
+    let time = now()
+    let taken = (time.nanoseconds - origin) * 48 / 1_000_000
+    return SinkStatus(delay: Int(max(0, written - taken)), time: time, isRunning: true)
   }
 
   func recover(from failure: SinkFailure) -> SinkRecovery { .restarted }

@@ -9,9 +9,10 @@
 typedef float realtime_lanes __attribute__((vector_size(16), aligned(4)));
 typedef int realtime_bits __attribute__((vector_size(16), aligned(4)));
 
-/* Four channels: the state of a K-weighting filter (two sections, transposed direct form II) and what it measured. */
+/* Four channels: the last two inputs and outputs of a K-weighting filter's two sections, and what it measured. Direct
+   form I: a sample waits for one product and one difference of the sample before, no more. */
 struct realtime_meter {
-  realtime_lanes shelf1, shelf2, pass1, pass2, peak, energy, weighted;
+  realtime_lanes x1, x2, y1, y2, z1, z2, peak, energy, weighted;
 };
 
 struct realtime_k_weighting {
@@ -25,13 +26,15 @@ static inline __attribute__((always_inline)) void realtime_meter_step(
   realtime_bits more = size > m->peak;
   m->peak = (realtime_lanes)(((realtime_bits)size & more) | ((realtime_bits)m->peak & ~more));
   m->energy += x * x;
-  realtime_lanes y = x * k->b0 + m->shelf1;
-  m->shelf1 = (x * k->b1 + m->shelf2) - y * k->a1;
-  m->shelf2 = x * k->b2 - y * k->a2;
-  realtime_lanes z = y + m->pass1;
-  m->pass1 = (m->pass2 - (y + y)) - z * k->c1;
-  m->pass2 = y - z * k->c2;
+  realtime_lanes y = (x * k->b0 + (m->x1 * k->b1 + m->x2 * k->b2) - m->y2 * k->a2) - m->y1 * k->a1;
+  realtime_lanes z = ((y - m->y1) - (m->y1 - m->y2) - m->z2 * k->c2) - m->z1 * k->c1;
   m->weighted += z * z;
+  m->x2 = m->x1;
+  m->x1 = x;
+  m->y2 = m->y1;
+  m->y1 = y;
+  m->z2 = m->z1;
+  m->z1 = z;
 }
 
 /* Four channels, `p` each. */
@@ -50,9 +53,9 @@ REALTIME void realtime_meter_four(
 /* Whether less than -180 dB is left of the filters' past, which is forgotten then. */
 REALTIME bool realtime_meter_rests(struct realtime_meter *m) {
   realtime_lanes past =
-      m->shelf1 * m->shelf1 + m->shelf2 * m->shelf2 + m->pass1 * m->pass1 + m->pass2 * m->pass2;
+      m->x1 * m->x1 + m->x2 * m->x2 + m->y1 * m->y1 + m->y2 * m->y2 + m->z1 * m->z1 + m->z2 * m->z2;
   if (past[0] + past[1] + past[2] + past[3] >= 1e-18f) return false;
-  m->shelf1 = m->shelf2 = m->pass1 = m->pass2 = (realtime_lanes){0, 0, 0, 0};
+  m->x1 = m->x2 = m->y1 = m->y2 = m->z1 = m->z2 = (realtime_lanes){0, 0, 0, 0};
   return true;
 }
 

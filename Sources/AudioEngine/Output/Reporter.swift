@@ -27,11 +27,10 @@ final class Reporter: Sendable {
       return !state.isRunning
     }
     guard mustStart else { return }
-    let thread = Thread { [self] in
+    Thread { [self] in
+      realtime_name_thread("reports")
       while serve() {}
-    }
-    thread.name = "reports"
-    thread.start()
+    }.start()
   }
 
   /// From an audio thread: there is an event.
