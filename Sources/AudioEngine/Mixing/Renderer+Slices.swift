@@ -64,6 +64,7 @@ extension Renderer {
           tellSpan(.began, slot, at: now)
         }
         mark(slot, at: now, moves: true)
+        if ducksAct { noteOverruled(slot, frames: frames) }
         voices[slot].position += frames
         voices[slot].rendered += frames
         let gateMoved = voices[slot].gate.isMoving
@@ -93,10 +94,12 @@ extension Renderer {
     }
     if ducksMove {
       ducksMove = false
+      ducksAct = false
       var index = 0
       while index < channelCount &* Self.classCount {
         ducks[index].advance(frames)
         if ducks[index].isMoving { ducksMove = true }
+        if ducks[index].isMoving || ducks[index].target != 1 { ducksAct = true }
         index &+= 1
       }
     }

@@ -6,10 +6,17 @@ extension Output {
     try request.validate(sampleRate: sampleRate, channelCount: channelCount)
     let owner = VoiceProgramOwner(request)
     for stream in owner.streams {
-      guard stream.take() else { throw .invalidRequest(request.id, what: "its stream has been played") }
-      stream.start()
+      guard stream.take() else {
+        throw .invalidRequest(request.id, what: "luồng âm thanh của nó đã phát rồi; hãy mở tệp lần nữa")
+      }
     }
+    if request.offset > 0 && !owner.streams.isEmpty {
+      owner.seekCount = 1
+      owner.seekStreams(to: request.offset, number: 1)
+    }
+    for stream in owner.streams { stream.start() }
     var command = MixCommand(kind: .start)
+    command.seekNumber = owner.seekCount
     command.program = owner.program
     switch request.start {
     case .asSoonAsPossible: break
@@ -54,21 +61,25 @@ extension Output {
     send(.resume, to: voice, over: fadeFrames)
   }
 
-  /// Goes on at frame `frame` of the voice's sequence, fading out before and in after, over `fadeFrames` each. A voice
-  /// with a stream cannot be sought in. The report's `framesTotal` stays what it was at the start.
+  /// Goes on at frame `frame` of the voice's sequence, fading out before and in after, over `fadeFrames` each. A stream
+  /// is decoded from there during the fade; what comes later than that is silence, told as `starved`. The report's `framesTotal` stays what it was at the start.
   public func seek(_ voice: VoiceID, to frame: FrameCount, fadeFrames: FrameCount) throws(MixError) {
     let refusal: MixError? = control.withLock { control in
       if control.isClosing { return .outputClosed }
       guard let slot = control.voices.slot(of: voice), let owner = control.voices.owner(at: slot) else {
         return .noSuchVoice(voice)
       }
-      guard owner.streams.isEmpty, frame >= 0, frame < owner.program.pointee.length else {
-        return .invalidRequest(voice, what: "cannot go to frame \(frame): beyond its end, or it has a stream")
+      guard frame >= 0, frame < owner.program.pointee.length else {
+        return .invalidRequest(
+          voice, what: "không có khung \(frame), chỉ có 0–\(owner.program.pointee.length - 1)")
       }
+      owner.seekCount += 1
+      owner.seekStreams(to: frame, number: owner.seekCount)
       var command = MixCommand(kind: .seek)
       command.slot = slot
       command.frame = frame
       command.frames = fadeFrames
+      command.seekNumber = owner.seekCount
       control.send(command, through: commands)
       return nil
     }
@@ -84,6 +95,21 @@ extension Output {
     var command = MixCommand(kind: .channelGain)
     command.channelMask = 1 << UInt64(channel)
     command.gain = gain
+    command.frames = rampFrames
+    send(command)
+  }
+
+  /// Mutes channels, or gives them back the gain they have. A click is avoided by `rampFrames`, in which the mute comes
+  /// and goes; voices go on unheard.
+  public func setMuted(_ isMuted: Bool, channels: Set<Int>, rampFrames: FrameCount) throws(MixError) {
+    var command = MixCommand(kind: .channelMute)
+    for channel in channels {
+      guard channel >= 0, channel < channelCount else {
+        throw .noSuchChannel(channel, channelCount: channelCount)
+      }
+      command.channelMask |= 1 << UInt64(channel)
+    }
+    command.gain = isMuted ? 0 : 1
     command.frames = rampFrames
     send(command)
   }
