@@ -100,7 +100,8 @@ final class VoiceProgramOwner: @unchecked Sendable {
         id: request.id.rawValue, voiceClass: request.voiceClass.rawValue,
         isDiscrete: request.mapping == .discrete,
         loops: request.loops, segments: segments, segmentCount: count, routes: routes,
-        routeCount: request.routes.count, routeOf: routeOf, overruled: overruled, length: start, offset: request.offset, fadeIn: fadeIn,
+        routeCount: request.routes.count, routeOf: routeOf, overruled: overruled, length: start,
+        offset: request.offset, fadeIn: fadeIn,
         fadeOut: request.loops ? 0 : min(request.fadeOutFrames, total - fadeIn), channelMask: mask))
   }
 

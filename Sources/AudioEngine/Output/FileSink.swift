@@ -29,7 +29,8 @@ final class FileSink: AudioSink {
       guard !file.channels.isEmpty, file.channels.allSatisfy({ (0..<format.channelCount).contains($0) })
       else {
         throw .invalidConfiguration(
-          "\(file.url.lastPathComponent) cần các kênh \(file.channels), đầu ra có \(format.channelCount) kênh")
+          "\(file.url.lastPathComponent) cần các kênh \(file.channels), đầu ra có \(format.channelCount) kênh"
+        )
       }
     }
     // Reopened after a failure of the disk, the files go on where they ended.

@@ -51,8 +51,12 @@ public struct OutputConfiguration: Hashable, Sendable {
     guard (2...1_024).contains(periodCount) else {
       throw .invalidConfiguration("bộ đệm \(periodCount) chu kỳ, phải từ 2 đến 1024")
     }
-    guard (1...4_096).contains(voiceCapacity) else { throw .invalidConfiguration("\(voiceCapacity) chỗ phát cùng lúc, phải từ 1 đến 4096") }
-    guard stallMilliseconds > 0 else { throw .invalidConfiguration("báo đứng sau \(stallMilliseconds) ms, phải lớn hơn 0") }
+    guard (1...4_096).contains(voiceCapacity) else {
+      throw .invalidConfiguration("\(voiceCapacity) chỗ phát cùng lúc, phải từ 1 đến 4096")
+    }
+    guard stallMilliseconds > 0 else {
+      throw .invalidConfiguration("báo đứng sau \(stallMilliseconds) ms, phải lớn hơn 0")
+    }
   }
 
   /// The period asked for.

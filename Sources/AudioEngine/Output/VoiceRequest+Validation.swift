@@ -12,7 +12,9 @@ extension VoiceRequest {
         guard stream.sampleRate == sampleRate else {
           throw .wrongSampleRate(stream.sampleRate, expected: sampleRate)
         }
-        guard !loops || stream.loops else { throw .invalidRequest(id, what: "nó lặp lại nhưng luồng âm thanh của nó thì không") }
+        guard !loops || stream.loops else {
+          throw .invalidRequest(id, what: "nó lặp lại nhưng luồng âm thanh của nó thì không")
+        }
       }
       if case .clip(let clip) = sound, clip.sampleRate != sampleRate {
         throw .wrongSampleRate(clip.sampleRate, expected: sampleRate)
@@ -31,7 +33,8 @@ extension VoiceRequest {
         throw .noSuchChannel(route.channel, channelCount: channelCount)
       }
       guard route.gain.isFinite, route.gain >= 0 else {
-        throw .invalidRequest(id, what: "mức âm \(route.gain) của kênh \(route.channel) phải là số từ 0 trở lên")
+        throw .invalidRequest(
+          id, what: "mức âm \(route.gain) của kênh \(route.channel) phải là số từ 0 trở lên")
       }
       guard seen & (1 << UInt64(route.channel)) == 0 else {
         throw .invalidRequest(id, what: "kênh \(route.channel) được chọn hai lần")

@@ -24,14 +24,16 @@ public final class ResampledSource: FrameSource {
     sampleRate = rate
     channelCount = source.channelCount
     frameCount =
-      (source.frameCount * FrameCount(rate) + FrameCount(source.sampleRate / 2)) / FrameCount(source.sampleRate)
+      (source.frameCount * FrameCount(rate) + FrameCount(source.sampleRate / 2))
+      / FrameCount(source.sampleRate)
     var failure: soxr_error_t?
     // Planar on both sides.
     var layout = soxr_io_spec(SOXR_FLOAT32_S, SOXR_FLOAT32_S)
     var quality = soxr_quality_spec(UInt(SOXR_HQ), 0)
     guard
       let state = soxr_create(
-        Double(source.sampleRate), Double(rate), UInt32(source.channelCount), &failure, &layout, &quality, nil)
+        Double(source.sampleRate), Double(rate), UInt32(source.channelCount), &failure, &layout, &quality, nil
+      )
     else {
       throw ResampleError(cause: failure.map { String(cString: $0) } ?? "soxr_create")
     }
@@ -57,7 +59,8 @@ public final class ResampledSource: FrameSource {
   }
 
   public func seek(to frame: FrameCount) throws {
-    try source.seek(to: min(source.frameCount, frame * FrameCount(source.sampleRate) / FrameCount(sampleRate)))
+    try source.seek(
+      to: min(source.frameCount, frame * FrameCount(source.sampleRate) / FrameCount(sampleRate)))
     soxr_clear(state)
     (held, used, isAtEnd) = (0, 0, false)
   }

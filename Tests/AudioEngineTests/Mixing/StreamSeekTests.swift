@@ -56,14 +56,16 @@ struct StreamSeekTests {
     #expect(manual.played[0].filter { $0 != 0 }.elementsEqual(Self.samples[123_456...]))
   }
 
-  @Test("Seeks that overtake one another, pauses and stops between them leave no voice behind", arguments: 0..<20)
+  @Test(
+    "Seeks that overtake one another, pauses and stops between them leave no voice behind", arguments: 0..<20)
   func overtaking(seed: Int) async throws {
     var random = SplitMix(state: UInt64(seed))
     let (manual, log) = try Self.open()
     let clip = TestClip.noise(frames: 3_000, seed: 2)
     try manual.output.start(
       VoiceRequest(
-        id: VoiceID(1), sounds: [.clip(clip), .stream(try SoundStream(ArraySource(Self.samples))), .clip(clip)],
+        id: VoiceID(1),
+        sounds: [.clip(clip), .stream(try SoundStream(ArraySource(Self.samples))), .clip(clip)],
         routes: [.init(channel: 0)]))
     for _ in 0..<12 {
       switch Int.random(in: 0..<4, using: &random) {

@@ -10,7 +10,8 @@ struct ZoneTests {
     try manual.output.setGain(0.5, channel: 0, rampFrames: 0)
     try manual.output.start(
       VoiceRequest(
-        id: VoiceID(1), sounds: [.clip(TestClip.constant(0.5, frames: 100, sampleRate: 100))], start: .frame(20),
+        id: VoiceID(1), sounds: [.clip(TestClip.constant(0.5, frames: 100, sampleRate: 100))],
+        start: .frame(20),
         routes: [.init(channel: 0), .init(channel: 1)]))
     manual.advance(frames: 20)
     try manual.output.setMuted(true, channels: [0], rampFrames: 4)
@@ -29,7 +30,8 @@ struct ZoneTests {
   @Test("A voice's report names the channels that a higher class took, and how much of it they missed")
   func namesOverruled() async throws {
     let (manual, log) = try VoiceTests.open(
-      channels: 3, ducking: Ducking(routine: .duck(gain: 0.5), attackMilliseconds: 20, releaseMilliseconds: 40))
+      channels: 3,
+      ducking: Ducking(routine: .duck(gain: 0.5), attackMilliseconds: 20, releaseMilliseconds: 40))
     try manual.output.start(
       VoiceRequest(
         id: VoiceID(1), voiceClass: .filler,
@@ -58,7 +60,8 @@ struct ZoneTests {
   func waitsWhole() async throws {
     let (manual, log) = try VoiceTests.open()
     try manual.output.start(
-      VoiceRequest(id: VoiceID(1), sounds: [.clip(VoiceTests.clip)], start: .frame(20), routes: [.init(channel: 0)]))
+      VoiceRequest(
+        id: VoiceID(1), sounds: [.clip(VoiceTests.clip)], start: .frame(20), routes: [.init(channel: 0)]))
     try manual.output.start(
       VoiceRequest(
         id: VoiceID(2), voiceClass: .emergency, sounds: [.silence(frames: 10)], start: .frame(30),

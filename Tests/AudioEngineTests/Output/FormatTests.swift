@@ -26,7 +26,8 @@ struct FormatTests {
     let clip = Clip(sampleRate: rate, channels: channels)
     try output.start(
       VoiceRequest(
-        id: VoiceID(1), sounds: [.clip(clip)], routes: [.init(channel: 0), .init(channel: 1)], mapping: .discrete))
+        id: VoiceID(1), sounds: [.clip(clip)], routes: [.init(channel: 0), .init(channel: 1)],
+        mapping: .discrete))
     let report = try #require(await log.report(of: VoiceID(1)))
     await output.close(fadeFrames: 0)
     #expect(report.framesLeft == FrameCount(rate / 10)...FrameCount(rate / 10))

@@ -91,7 +91,8 @@ struct StreamRing: BitwiseCopyable, @unchecked Sendable {
   /// Writer: what it writes from now on belongs to the place of seek `number`.
   func turn(toSeek number: Int) {
     let written = counters.pointee.written.load(ordering: .relaxed)
-    if counters.pointee.ready.load(ordering: .relaxed) == counters.pointee.accepted.load(ordering: .acquiring) {
+    if counters.pointee.ready.load(ordering: .relaxed) == counters.pointee.accepted.load(ordering: .acquiring)
+    {
       counters.pointee.fence.store(written, ordering: .relaxed)
     }
     counters.pointee.flushAt.store(written, ordering: .relaxed)

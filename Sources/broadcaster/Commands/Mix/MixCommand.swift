@@ -73,7 +73,8 @@ struct MixCommand: AsyncParsableCommand {
       progress.end()
       for source in sources where source.isShort {
         Console.error(
-          "Cảnh báo: \(source.path) kết thúc sớm hơn phần đầu tệp ghi; phần thiếu là im lặng. Hãy kiểm tra tệp này.")
+          "Cảnh báo: \(source.path) kết thúc sớm hơn phần đầu tệp ghi; phần thiếu là im lặng. Hãy kiểm tra tệp này."
+        )
       }
     }
   }

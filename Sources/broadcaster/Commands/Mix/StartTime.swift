@@ -7,11 +7,15 @@ struct StartTime: ExpressibleByArgument {
 
   init?(argument: String) {
     let parts = argument.split(separator: ":", omittingEmptySubsequences: false)
-    guard (1...3).contains(parts.count), let last = parts.last.flatMap({ Self.number($0) }) else { return nil }
+    guard (1...3).contains(parts.count), let last = parts.last.flatMap({ Self.number($0) }) else {
+      return nil
+    }
     var total = 0.0
     for (index, part) in parts.dropLast().enumerated() {
       // Only what stands before the first colon may be 60 or more.
-      guard part.allSatisfy(\.isNumber), let value = Double(part), index == 0 || value < 60 else { return nil }
+      guard part.allSatisfy(\.isNumber), let value = Double(part), index == 0 || value < 60 else {
+        return nil
+      }
       total = (total + value) * 60
     }
     guard parts.count == 1 || last < 60, total + last <= 86_400 else { return nil }
