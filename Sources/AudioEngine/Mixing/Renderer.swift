@@ -78,6 +78,8 @@ struct Renderer: ~Copyable {
     idleProgram = idle
     voices = Self.filled(VoiceState(phase: .free, program: idle), capacity)
     sounding = .allocate(capacity: capacity)
+    UnsafeMutableRawPointer(sounding).initializeMemory(
+      as: UInt8.self, repeating: 0, count: capacity * MemoryLayout<SoundingVoice>.stride)
     marks = Self.filled(
       VoiceMarks.Mark(frame: 0, voice: 0, moves: false), capacity * VoiceMarks.capacity)
     channelGains = Self.filled(Ramp(1), channelCount)
