@@ -83,7 +83,7 @@ let package = Package(
 
     .target(name: "AllocationCounter", path: "Benchmarks/AllocationCounter"),
     .executableTarget(
-      name: "ReleaseChecks", dependencies: ["AudioEngine", "AllocationCounter"],
+      name: "ReleaseChecks", dependencies: ["AudioEngine", "AllocationCounter", "CRealtime"],
       path: "Benchmarks/ReleaseChecks", swiftSettings: settings),
     .executableTarget(
       name: "EngineBench", dependencies: ["AudioEngine", "TestSupport"], path: "Benchmarks/EngineBench",

@@ -76,7 +76,9 @@ enum Failure {
       case .badScript, .silent, .voiceMissing, .badCommand: badData
       case .unavailable, .helperFailed, .timedOut: unavailable
       }
+    case OutputError.file: inputOutput
     case is OutputError, is MixError: unavailable
+    case is ResampleError: internalError
     case is CocoaError: inputOutput
     default: internalError
     }

@@ -73,6 +73,11 @@ public final class PulseFixture {
     try? FileManager.default.removeItem(at: folder)
   }
 
+  /// The server stands still, as one that is swapped out or hangs; its clients are told nothing.
+  public func freeze() throws { try server.signal(SIGSTOP) }
+
+  public func thaw() throws { try server.signal(SIGCONT) }
+
   /// Records the sink's monitor from now on; returns once the recording has begun.
   public func startRecording() throws {
     let parec = try Self.tool("parec", package: "pulseaudio-utils")
