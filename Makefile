@@ -39,6 +39,7 @@ bench: release
 	@Scripts/install-debian-packages $(BENCH_PACKAGES)
 	$(RELEASE)/bench-normalize
 	$(RELEASE)/bench-calendar
+	$(RELEASE)/bench-planner
 	$(RELEASE)/bench-speech
 	Benchmarks/bench-engine
 

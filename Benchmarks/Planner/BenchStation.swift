@@ -12,7 +12,9 @@ struct BenchStation {
         id: ZoneID(rawValue: "thon-\(index)"), name: "Thôn \(index + 1)", output: "loa\(index / 64)",
         channels: [index % 64 + 1], tags: [])
     }
-    let outputs = (0...(zones - 1) / 64).map { OutputSettings(id: "loa\($0)", device: "default", channels: 64) }
+    let outputs = (0...(zones - 1) / 64).map {
+      OutputSettings(id: "loa\($0)", device: "default", channels: 64)
+    }
     let hours = Hours(
       quiet: DailySpan("22:00-04:30")!,
       sessions: [
@@ -21,7 +23,8 @@ struct BenchStation {
         Session(id: "chieu", name: "Buổi chiều", span: DailySpan("16:30-21:30")!),
       ], dayLimitMinutes: 600)
     var station = Station(
-      id: "lon", commune: "xã Lớn", timeZone: "Asia/Ho_Chi_Minh", roles: [:], outputs: outputs, zones: zoneList,
+      id: "lon", commune: "xã Lớn", timeZone: "Asia/Ho_Chi_Minh", roles: [:], outputs: outputs,
+      zones: zoneList,
       hours: hours, speech: SpeechSettings(), onStart: nil)
     station.greetings = GreetingSettings(rule: .init(times: [TimeOfDay("06:00")!]))
     var announcements: [StoredAnnouncement] = []
@@ -41,7 +44,8 @@ struct BenchStation {
           approval: Approval(approver: "b", contentHash: announcement.contentHash)))
       list.append(
         Programme(
-          id: "ct-\(index)", content: .announcement(announcement.id), days: try days(index), slots: slots(index),
+          id: "ct-\(index)", content: .announcement(announcement.id), days: try days(index),
+          slots: slots(index),
           zones: (0..<width).map { zoneList[(first + $0) % zones].id }, order: index % 9 == 0 ? 50 : 100))
     }
     return PlanInput(

@@ -134,15 +134,14 @@ struct PlanRun {
     let daysInRow = Dictionary(uniqueKeysWithValues: active.map { (rows[$0].item, rows[$0].progress) })
     advance(active, day, date)
     let inOrder = day.placed.indices.sorted {
-      (day.placed[$0].start, day.id(day.placed[$0].candidate)) < (
-        day.placed[$1].start, day.id(day.placed[$1].candidate)
-      )
+      let (a, b) = (day.placed[$0], day.placed[$1])
+      return a.start != b.start ? a.start < b.start : day.id(a.candidate) < day.id(b.candidate)
     }
     for index in inOrder {
       let placed = day.placed[index]
       let start = WallTime(second: placed.start)
       guard from <= start, start < to else { continue }
-      broadcasts.append(broadcast(placed, start, clock, daysInRow[placed.candidate.item]))
+      broadcasts.append(broadcast(placed, start, clock, day.dateText, daysInRow[placed.candidate.item]))
       let item = planner.items[placed.candidate.item]
       if !item.content.isApproved || (isGreeting(item) && !item.content.isRecorded) {
         notApproved[placed.candidate.item] = min(notApproved[placed.candidate.item] ?? date, date)
@@ -276,7 +275,7 @@ struct PlanRun {
   // MARK: Broadcasts
 
   private func broadcast(
-    _ placed: DayPlanner.Placed, _ start: WallTime, _ clock: DayClock, _ row: RowProgress?
+    _ placed: DayPlanner.Placed, _ start: WallTime, _ clock: DayClock, _ dateText: String, _ row: RowProgress?
   ) -> Broadcast {
     let candidate = placed.candidate
     let item = planner.items[candidate.item]
@@ -288,7 +287,7 @@ struct PlanRun {
     }
     let content = item.content
     return Broadcast(
-      id: planner.id(candidate, clock.date.description), programme: item.id, announcement: content.id,
+      id: planner.id(candidate, dateText), programme: item.id, announcement: content.id,
       isBulletin: content.isBulletin, title: content.title, content: content.hash, sound: item.sound,
       airClass: content.airClass, origin: content.origin, criteria: content.criteria,
       supporting: content.supporting, start: start,

@@ -27,7 +27,12 @@ struct SimulationReport {
     if !findings.isEmpty { lines += ["", "Điều cần biết về lịch:"] + findings }
     lines += ["", "Số phút mỗi cụm loa:"] + minutes()
     if !log.coverage.isEmpty {
-      lines += ["", "Tiêu chí (mô phỏng):"] + log.coverage.map(coverage)
+      // Rows that a broadcast could only support, and none did, would bury the others.
+      let idle = log.coverage.filter {
+        $0.role == .supporting && $0.broadcasts.isEmpty && $0.supporting.isEmpty
+      }
+      lines += ["", "Tiêu chí (mô phỏng):"] + log.coverage.filter { !idle.contains($0) }.map(coverage)
+      if !idle.isEmpty { lines.append("  \(idle.count) tiêu chí chỉ hỗ trợ, không có lượt nào.") }
     }
     return lines
   }
