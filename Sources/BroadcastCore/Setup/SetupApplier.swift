@@ -25,7 +25,9 @@ public struct SetupApplier: Sendable {
 
   /// - Parameter asSample: approves every text by the account `mẫu`; otherwise a text keeps an approval only if it has
   ///   not changed.
-  public func apply(_ folder: StationFolder, asSample: Bool, at moment: Moment) throws -> Outcome {
+  public func apply(_ folder: StationFolder, asSample: Bool, by actor: Actor = .station, at moment: Moment)
+    throws -> Outcome
+  {
     let imported = try SetupImport(folder, into: library)
     return try database.write { database in
       let before = try StationStore.snapshot(in: database)
@@ -34,14 +36,14 @@ public struct SetupApplier: Sendable {
       var snapshot = imported.snapshot(over: before, asSample: asSample)
       let stored = snapshot.announcements
       if let taken = desk.first(where: { own in stored.contains { $0.announcement.id == own.announcement.id }
-        })
-      {
+      }) {
         throw ApprovalError(.exists, taken.announcement.id)
       }
       snapshot.announcements += desk
       try StationStore.replace(with: snapshot, in: database)
       try PlaybackLog.append(
-        [.applied(snapshot, files: folder.fileHashes, asSample: asSample)], at: moment, in: database)
+        [.applied(snapshot, files: folder.fileHashes, asSample: asSample, by: actor)], at: moment,
+        in: database)
       return Outcome(
         approved: stored.filter(\.isApproved).map(\.announcement.id),
         drafts: stored.filter { !$0.isApproved }.map(\.announcement.id))
@@ -50,8 +52,9 @@ public struct SetupApplier: Sendable {
 }
 
 extension LogRecord {
-  static func applied(_ snapshot: StationStore.Snapshot, files: [String: String], asSample: Bool) -> LogRecord
-  {
+  static func applied(
+    _ snapshot: StationStore.Snapshot, files: [String: String], asSample: Bool, by actor: Actor
+  ) -> LogRecord {
     let announcements = snapshot.announcements.map { stored in
       CanonicalJSON.object([
         "id": .string(stored.announcement.id), "content": .string(stored.announcement.contentHash),
@@ -61,7 +64,7 @@ extension LogRecord {
     return LogRecord(
       kind: .applied,
       fields: [
-        "station": .string(snapshot.station.id), "sample": .bool(asSample),
+        "station": .string(snapshot.station.id), "sample": .bool(asSample), "by": .string(actor.description),
         "files": .object(files.mapValues { .string($0) }), "announcements": .array(announcements),
       ])
   }

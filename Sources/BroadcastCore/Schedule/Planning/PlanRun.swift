@@ -143,7 +143,7 @@ struct PlanRun {
       guard from <= start, start < to else { continue }
       broadcasts.append(broadcast(placed, start, clock, day.dateText, daysInRow[placed.candidate.item]))
       let item = planner.items[placed.candidate.item]
-      if !item.content.isApproved || (isGreeting(item) && !item.content.isRecorded) {
+      if !item.content.mayAir(on: date) || (isGreeting(item) && !item.content.isRecorded) {
         notApproved[placed.candidate.item] = min(notApproved[placed.candidate.item] ?? date, date)
       }
     }
@@ -294,7 +294,7 @@ struct PlanRun {
       seconds: candidate.seconds, zones: zones, hearing: hearing,
       caps: planner.caps(placed, clock, candidate.hearing), order: item.order,
       reason: planner.reason(item, item.slots[candidate.slot], clock.date, row),
-      isApproved: content.isApproved,
+      isApproved: content.mayAir(on: clock.date),
       whenCut: item.whenCut, whenMissed: item.whenMissed,
       pastHours: placed.usesException ? item.pastHours : nil)
   }
@@ -306,11 +306,17 @@ struct PlanRun {
       let item = planner.items[index]
       let content = item.content
       guard case .greeting(let holiday, _) = item.days else {
+        let what =
+          content.isApproved
+          ? "hết hiệu lực, hoặc chưa có hiệu lực"
+          : "chưa được duyệt" + (content.note.isEmpty ? "" : " (\(content.note))")
         findings.append(
           Finding(
             .warning, .notApproved, content.subject, date: date,
-            message: "«\(content.title)» chưa được duyệt: sẽ không phát, kể từ ngày \(date.dayMonthYear).",
-            cure: "Người có thẩm quyền duyệt «\(content.id)» trước giờ phát."))
+            message: "«\(content.title)» \(what): sẽ không phát, kể từ ngày \(date.dayMonthYear).",
+            cure: content.isApproved
+              ? "Sửa thời hạn hiệu lực của «\(content.id)», hoặc thời hạn của chương trình."
+              : "Người có thẩm quyền duyệt «\(content.id)» trước giờ phát."))
         continue
       }
       if !content.isApproved {
