@@ -114,7 +114,7 @@ let package = Package(
       resources: [.copy("Reference"), .copy("Golden")], swiftSettings: settings),
     .testTarget(
       name: "EndToEnd",
-      dependencies: ["AudioEngine", "BroadcastCore", "TestSupport", "VietnameseSpeech", "broadcaster"],
+      dependencies: ["AudioEngine", "BroadcastCore", "TestSupport", "VietnameseSpeech", "broadcaster", grdb],
       path: "Tests/EndToEnd",
       swiftSettings: settings),
   ],
