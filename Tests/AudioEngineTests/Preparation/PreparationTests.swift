@@ -109,7 +109,7 @@ import Testing
     "Resampling while reading gives what resampling at once gives, from any frame on",
     arguments: [22_050, 44_100, 96_000])
   func resamplesPieceByPiece(rate: Int) throws {
-    let clip = try sine(level: -6, seconds: 1.5, rate: rate, channels: 2)
+    let clip = sine(level: -6, seconds: 1.5, rate: rate, channels: 2)
     let whole = try clip.resampled(to: 48_000)
     let source = try ResampledSource(ClipSource(clip), rate: 48_000)
     #expect(source.frameCount == whole.frameCount)
