@@ -10,6 +10,7 @@ let settings: [SwiftSetting] = [
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let serviceLifecycle = Target.Dependency.product(
@@ -43,6 +44,7 @@ let package = Package(
       name: "CEbur128", pkgConfig: "libebur128", providers: [.apt(["libebur128-dev"])]),
     .systemLibrary(name: "CRealtime"),
     .systemLibrary(name: "CTimex"),
+    .systemLibrary(name: "CProcess"),
 
     .target(
       name: "AudioEngine",
@@ -52,12 +54,12 @@ let package = Package(
       swiftSettings: settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     .target(
       name: "VietnameseSpeech",
-      dependencies: ["CEspeak", subprocess, systemPackage, yams],
+      dependencies: ["CEspeak", "CProcess", subprocess, systemPackage, yams],
       resources: [.embedInCode("Normalization/Lexicon/lexicon.yaml")],
       swiftSettings: settings),
     .target(
       name: "BroadcastCore",
-      dependencies: ["AudioEngine", "CTimex", "VietnameseSpeech", crypto, grdb, logging, yams],
+      dependencies: ["AudioEngine", "CTimex", "VietnameseSpeech", crypto, cryptoExtras, grdb, logging, yams],
       resources: [
         .embedInCode("Calendar/Holidays/holidays.yaml"),
         .embedInCode("Content/Templates/Library/chuc-mung.yaml"),
@@ -68,12 +70,13 @@ let package = Package(
         .embedInCode("Content/Templates/Library/khan-cap.yaml"),
         .embedInCode("Content/Templates/Library/khau-hieu.yaml"),
         .embedInCode("Content/Templates/Library/thu-tu.yaml"),
+        .embedInCode("Setup/Hours/hours.yaml"),
       ],
       swiftSettings: settings),
     .executableTarget(
       name: "broadcaster",
       dependencies: [
-        "AudioEngine", "BroadcastCore", "VietnameseSpeech",
+        "AudioEngine", "BroadcastCore", "CProcess", "VietnameseSpeech",
         argumentParser, grdb, logging, serviceLifecycle, unixSignals,
       ],
       swiftSettings: settings),
@@ -90,6 +93,9 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "bench-calendar", dependencies: ["BroadcastCore"], path: "Benchmarks/Calendar",
+      swiftSettings: settings),
+    .executableTarget(
+      name: "bench-planner", dependencies: ["BroadcastCore"], path: "Benchmarks/Planner",
       swiftSettings: settings),
     .executableTarget(
       name: "bench-normalize", dependencies: ["VietnameseSpeech"], path: "Benchmarks/Normalization",

@@ -12,18 +12,18 @@ enum Composition {
     (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
   }
 
-  static var synthesizer: any SpeechSynthesizer { EspeakSynthesizer(helper: helper) }
-
-  /// The station's external engine, with eSpeak NG behind it; or eSpeak NG alone.
+  /// The station's external engine, with eSpeak NG behind it; or eSpeak NG alone, which tells how far it is.
   static func synthesizer(
-    for speech: SpeechSettings, report: @escaping @Sendable (SpeechError) -> Void
+    for speech: SpeechSettings, progress: (@Sendable (Double) -> Void)? = nil,
+    report: @escaping @Sendable (SpeechError) -> Void
   ) -> any SpeechSynthesizer {
-    guard let engine = speech.engine else { return synthesizer }
+    let espeak = EspeakSynthesizer(helper: helper, progress: progress)
+    guard let engine = speech.engine else { return espeak }
     return FallbackSynthesizer(
       CommandSynthesizer(
         command: engine.command, voice: engine.voice, version: engine.version,
         timeout: .seconds(engine.timeoutSeconds)),
-      else: synthesizer, report: report)
+      else: espeak, report: report)
   }
 
   static func renderer(

@@ -37,6 +37,8 @@ enum EntryText {
       let reason = line.reason.flatMap { Refusal(rawValue: $0)?.vietnamese } ?? line.reason ?? ""
       let cause = line.cause.map { " (\($0))" } ?? ""
       return "KHÔNG PHÁT «\(name)» tại \(zones): \(reason)\(cause)"
+    case .changed:
+      return "Thay đổi: \(line.object ?? "") \(line.id ?? "") (\(line.action ?? "")), bởi \(line.by ?? "")."
     case .output: return "Đầu ra \(line.output?.id ?? ""): \(trouble(line))"
     case nil: return line.kind
     }

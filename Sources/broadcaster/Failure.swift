@@ -12,6 +12,7 @@ enum Failure {
   static let unavailable = ExitCode(69)
   static let internalError = ExitCode(70)
   static let inputOutput = ExitCode(74)
+  static let notAllowed = ExitCode(77)
 
   /// Runs a command's work; every error leaves as a message and its code.
   static func reported<Result>(_ work: () async throws -> Result) async throws -> Result {
@@ -43,6 +44,32 @@ enum Failure {
       case .busy: unavailable
       case .noStation, .damaged: badData
       }
+    case let error as AccountError:
+      switch error.code {
+      case .badName, .unknown, .nameTaken, .noRole, .passwordTooShort, .passwordTooCommon,
+        .firstMustAdminister:
+        badData
+      default: notAllowed
+      }
+    case let error as DoorError:
+      switch error.code {
+      case .unavailable: inputOutput
+      case .noDecoder: unavailable
+      default: badData
+      }
+    case let error as BackupError:
+      switch error.code {
+      case .unreadable, .unwritable: inputOutput
+      default: badData
+      }
+    case is ClipError, is ComposeError: badData
+    case let error as DocumentError:
+      switch error.code {
+      case .unreadable, .unwritable: inputOutput
+      case .tooLarge, .unknownType: badData
+      }
+    case let error as ApprovalError:
+      if case .ownWork = error.code { notAllowed } else { badData }
     case is UnwrittenEntries: inputOutput
     case let error as SpeechError:
       switch error.code {

@@ -67,8 +67,7 @@ import TestSupport
     defer { try? FileManager.default.removeItem(at: folder) }
     for (name, rate) in [("a", 44_100), ("b", 48_000)] {
       let sine = (0..<rate).map { 0.25 * sin(Float($0) * 2 * .pi * 441 / Float(rate)) }
-      try Clip(sampleRate: rate, channels: [sine]).write(
-        path: "\(folder.path)/\(name).wav", format: .wav16)
+      try Clip(sampleRate: rate, channels: [sine]).write(path: "\(folder.path)/\(name).wav", format: .wav16)
     }
     let output = folder.path + "/mix.wav"
     let result = try await Program.run([

@@ -103,6 +103,11 @@ final class RunningProgram: Sendable {
     return output.contains(text)
   }
 
+  /// `nil` before it was started.
+  var identifier: Int32? {
+    process.withLock { $0.processIdentifier > 0 ? $0.processIdentifier : nil }
+  }
+
   func signal(_ number: Int32) {
     _ = process.withLock { kill($0.processIdentifier, number) }
   }

@@ -92,9 +92,9 @@ import VietnameseSpeech
   /// Texts that are no announcement: exit code and a word of the answer.
   static let odd: [(name: String, text: String, code: Int32, words: String)] = [
     ("empty", "", 65, "không có chữ nào"), ("emoji", "😀🎉🎊", 65, "không có chữ nào"),
-    ("English", "Please attend the annual meeting tomorrow", 0, "không phải tiếng Việt"),
+    ("English", "Please attend the annual meeting tomorrow", 0, "«tomorrow» đọc là «to mo ro vờ»"),
     ("1 MB", String(repeating: "Bà con nhân dân. ", count: 60_000), 65, "tách thành nhiều bản tin"),
-    ("10,000 characters", String(repeating: "Mời bà con nghe tin. ", count: 476), 0, "Đã ghi"),
+    ("10,000 characters", String(repeating: "Mời bà con nghe tin. ", count: 476), 0, "Đã đọc 50 %."),
     ("a bad mark", "Một {chậm: hai", 65, "chưa đóng"),
   ]
 

@@ -8,27 +8,54 @@ struct PeakLimiter {
   /// What the filter's values lag behind, in frames, with a little to spare.
   private static let lag = TruePeakMeter.span
 
-  /// Samples times `gain`, then under `ceiling` (linear, true peak) by a smooth gain common to all channels.
-  static func limited(_ clip: Clip, gain: Float, ceiling: Float) -> Clip {
-    let scaled = clip.scaled(by: gain)
-    let count = Int(scaled.frameCount)
-    var wanted = [Float](repeating: 1, count: count)
-    var isOver = false
-    for channel in 0..<scaled.channelCount {
-      TruePeakMeter.exceedances(scaled.channel(channel), limit: ceiling) { index, peak in
-        isOver = true
-        for i in max(0, index - lag)...index { wanted[i] = min(wanted[i], ceiling / peak) }
-      }
+  /// A frame at which the true peak of some channel is high, and that peak (linear).
+  typealias Peak = (index: Int, value: Float)
+
+  /// Peaks over `limit`, in order.
+  static func peaks(_ channels: [UnsafeBufferPointer<Float>], over limit: Float) -> [Peak] {
+    var peaks: [Peak] = []
+    for channel in channels { TruePeakMeter.exceedances(channel, limit: limit) { peaks.append(($0, $1)) } }
+    if channels.count > 1 { peaks.sort { $0.index < $1.index } }
+    return peaks
+  }
+
+  /// Writes the samples times `gain`, under `ceiling` (linear, true peak) by a smooth gain common to all channels.
+  ///
+  /// - Parameters:
+  ///   - channels: of equal length.
+  ///   - peaks: all of `channels` over `ceiling / gain`, in order; lower ones do no harm.
+  ///   - output: one buffer for each channel, as long as it.
+  static func limit(
+    _ channels: [UnsafeBufferPointer<Float>], peaks all: [Peak], sampleRate: Int, gain: Float, ceiling: Float,
+    into output: [UnsafeMutableBufferPointer<Float>]
+  ) {
+    for (input, output) in zip(channels, output) {
+      for i in 0..<input.count { output[i] = input[i] * gain }
     }
-    guard isOver else { return scaled }
-    let width = max(2, Int(Double(scaled.sampleRate) * seconds))
-    // The smallest gain of a window, smoothed over that same window, never exceeds what its centre wants.
-    let envelope = smoothed(slidingMinimum(wanted, radius: width), radius: width)
-    return Clip(
-      sampleRate: scaled.sampleRate, channelCount: scaled.channelCount, frameCount: scaled.frameCount
-    ) { channel, output in
-      let input = scaled.channel(channel)
-      for i in 0..<count { output[i] = input[i] * envelope[i] }
+    let limit = ceiling / gain
+    let peaks = all.filter { $0.value > limit }
+    let width = max(2, Int(Double(sampleRate) * seconds))
+    var first = 0
+    while first < peaks.count {
+      // Peaks whose gains may touch are taken together; everywhere else the gain is 1.
+      var last = first
+      while last + 1 < peaks.count, peaks[last + 1].index - peaks[last].index <= 4 * width + lag + 2 {
+        last += 1
+      }
+      let start = max(0, peaks[first].index - lag - 2 * width - 1)
+      let end = min(channels[0].count, peaks[last].index + 2 * width + 2)
+      var wanted = [Float](repeating: 1, count: end - start)
+      for peak in peaks[first...last] {
+        for i in max(0, peak.index - lag)...peak.index {
+          wanted[i - start] = min(wanted[i - start], limit / peak.value)
+        }
+      }
+      // The smallest gain of a window, smoothed over that same window, never exceeds what its centre wants.
+      let envelope = smoothed(slidingMinimum(wanted, radius: width), radius: width)
+      for output in output {
+        for i in envelope.indices { output[start + i] *= envelope[i] }
+      }
+      first = last + 1
     }
   }
 

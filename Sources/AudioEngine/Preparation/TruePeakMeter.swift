@@ -7,7 +7,7 @@ internal import Foundation
 struct TruePeakMeter {
   /// Samples that one interpolated value is made of.
   static let span = 13
-  /// By phase 1…3 (phase 0 is the sample itself), oldest sample last; the first is the newest.
+  /// By phase 1…3 (phase 0 is the sample itself), the newest sample first.
   private static let phases: [[Float]] = (1...3).map { phase in
     (0..<span).map { tap in
       let j = tap * 4 + phase
@@ -17,66 +17,121 @@ struct TruePeakMeter {
       return Float(sinc * 0.5 * (1 - cos(2 * .pi * Double(j) / 48)))
     }
   }
+  private static let taps = phases.flatMap { $0 }
   /// No interpolated value exceeds this many times the greatest sample that it is made of.
   static let greatestGain = phases.map { $0.reduce(0) { $0 + abs($1) } }.max() ?? 1
-  static let block = 64
+  private static let block = 64
+  private typealias Lanes = SIMD8<Float>
 
-  /// The greatest magnitude between the samples, from one sample to the next, at and after `start`.
+  /// The greatest magnitude of the samples and between them.
   ///
   /// - Parameter floor: values at or under it need not be found.
-  static func peak(
-    _ samples: UnsafeBufferPointer<Float>, _ range: Range<Int>, above floor: Float
-  ) -> Float {
+  static func peak(_ samples: UnsafeBufferPointer<Float>, above floor: Float) -> Float {
     var peak = floor
-    let taps = phases
-    for start in stride(from: range.lowerBound, to: range.upperBound, by: block) {
-      let end = min(start + block, range.upperBound)
-      var greatest: Float = 0
-      for i in max(0, start - span + 1)..<end { greatest = max(greatest, abs(samples[i])) }
-      guard greatest * greatestGain > peak else { continue }
-      for i in start..<end { peak = max(peak, value(samples, i, taps)) }
-    }
+    visit(samples, limit: { peak }) { _, values in peak = max(peak, values.max()) }
     return peak
   }
 
-  /// The greatest magnitude of a sample and the three values that the filter makes when it arrives.
-  private static func value(_ samples: UnsafeBufferPointer<Float>, _ i: Int, _ taps: [[Float]]) -> Float {
-    var greatest = abs(samples[i])
-    for phase in taps {
-      var sum: Float = 0
-      for tap in 0..<min(span, i + 1) { sum += samples[i - tap] * phase[tap] }
-      greatest = max(greatest, abs(sum))
-    }
-    return greatest
-  }
-
-  /// Calls `body` for every index at which the sample or an interpolated value exceeds `limit`. The filter's values belong
-  /// to the samples about 6 frames back.
+  /// Calls `body` for every index at which the sample or an interpolated value exceeds `limit`, in order. The filter's values
+  /// belong to the samples about 6 frames back.
   static func exceedances(
     _ samples: UnsafeBufferPointer<Float>, limit: Float, _ body: (_ index: Int, _ peak: Float) -> Void
   ) {
-    let taps = phases
-    for start in stride(from: 0, to: samples.count, by: block) {
-      let end = min(start + block, samples.count)
-      var greatest: Float = 0
-      for i in max(0, start - span + 1)..<end { greatest = max(greatest, abs(samples[i])) }
-      guard greatest * greatestGain > limit else { continue }
-      for i in start..<end {
-        let value = value(samples, i, taps)
-        if value > limit { body(i, value) }
+    visit(samples, limit: { limit }) { start, values in
+      guard values.max() > limit else { return }
+      for lane in 0..<Lanes.scalarCount where values[lane] > limit { body(start + lane, values[lane]) }
+    }
+  }
+
+  /// Eight magnitudes at a time, of the blocks that can exceed the limit.
+  @inline(__always)
+  private static func visit(
+    _ samples: UnsafeBufferPointer<Float>, limit: () -> Float, _ body: (_ start: Int, _ values: Lanes) -> Void
+  ) {
+    taps.withUnsafeBufferPointer { taps in
+      for start in stride(from: 0, to: samples.count, by: block) {
+        let end = min(start + block, samples.count)
+        guard greatest(samples, max(0, start - span + 1)..<end) * greatestGain > limit() else { continue }
+        for i in stride(from: start, to: end, by: Lanes.scalarCount) {
+          body(i, values(samples, i, taps))
+        }
       }
     }
   }
+
+  /// For each of eight samples, the greatest magnitude of it and of the three values that the filter makes when it arrives;
+  /// 0 beyond the end.
+  @inline(__always)
+  private static func values(
+    _ samples: UnsafeBufferPointer<Float>, _ i: Int, _ taps: UnsafeBufferPointer<Float>
+  ) -> Lanes {
+    var (a, b, c) = (Lanes.zero, Lanes.zero, Lanes.zero)
+    for tap in 0..<span {
+      let x = lanes(samples, i - tap)
+      // Not a fused product: without that instruction it is a call for each lane.
+      a += x * taps[tap]
+      b += x * taps[span + tap]
+      c += x * taps[2 * span + tap]
+    }
+    let x = lanes(samples, i)
+    var greatest = larger(larger(magnitude(a), magnitude(b)), larger(magnitude(c), magnitude(x)))
+    // The filter rings on after the last sample; only values that come with a sample count.
+    for lane in 0..<Lanes.scalarCount where i + lane >= samples.count { greatest[lane] = 0 }
+    return greatest
+  }
+
+  @inline(__always)
+  private static func lanes(_ samples: UnsafeBufferPointer<Float>, _ i: Int) -> Lanes {
+    if i >= 0, i + Lanes.scalarCount <= samples.count, let base = samples.baseAddress {
+      return UnsafeRawPointer(base + i).loadUnaligned(as: Lanes.self)
+    }
+    var lanes = Lanes.zero
+    for lane in 0..<Lanes.scalarCount where samples.indices.contains(i + lane) {
+      lanes[lane] = samples[i + lane]
+    }
+    return lanes
+  }
+
+  /// The greatest magnitude of the samples themselves.
+  static func greatest(_ samples: UnsafeBufferPointer<Float>, _ range: Range<Int>) -> Float {
+    var greatest = Lanes.zero
+    var i = range.lowerBound
+    while i + Lanes.scalarCount <= range.upperBound {
+      greatest = larger(greatest, magnitude(lanes(samples, i)))
+      i += Lanes.scalarCount
+    }
+    var rest: Float = 0
+    while i < range.upperBound {
+      rest = max(rest, abs(samples[i]))
+      i += 1
+    }
+    return max(rest, greatest.max())
+  }
+
+  @inline(__always)
+  private static func larger(_ a: Lanes, _ b: Lanes) -> Lanes { a.replacing(with: b, where: a .< b) }
+
+  @inline(__always)
+  private static func magnitude(_ x: Lanes) -> Lanes {
+    Lanes(bitPattern: SIMD8<UInt32>(bitPattern: x) & 0x7FFF_FFFF)
+  }
+}
+
+extension SIMD8<UInt32> {
+  @inline(__always)
+  fileprivate init(bitPattern lanes: SIMD8<Float>) { self = unsafeBitCast(lanes, to: Self.self) }
+}
+
+extension SIMD8<Float> {
+  @inline(__always)
+  fileprivate init(bitPattern lanes: SIMD8<UInt32>) { self = unsafeBitCast(lanes, to: Self.self) }
 }
 
 extension Clip {
   /// The highest true peak of all channels, linear; the same as libebur128's.
   func truePeak() -> Float {
-    var peak: Float = 0
-    for channel in 0..<channelCount {
-      let samples = self.channel(channel)
-      peak = TruePeakMeter.peak(samples, 0..<samples.count, above: peak)
+    withExtendedLifetime(self) {
+      (0..<channelCount).reduce(0) { TruePeakMeter.peak(channel($1), above: $0) }
     }
-    return peak
   }
 }

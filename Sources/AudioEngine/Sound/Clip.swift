@@ -33,6 +33,19 @@ public final class Clip: Sendable {
     }
   }
 
+  /// Fills a new clip at once. `fill` gets room for all channels, one after another, and must write every sample of it.
+  init<Failure: Error>(
+    sampleRate: Int, channelCount: Int, frameCount: FrameCount,
+    fillAll fill: (_ planar: UnsafeMutableBufferPointer<Float>) throws(Failure) -> Void
+  ) throws(Failure) {
+    precondition(sampleRate > 0 && channelCount > 0 && frameCount >= 0, "a clip has a rate and a channel")
+    self.sampleRate = sampleRate
+    self.channelCount = channelCount
+    self.frameCount = frameCount
+    samples = .allocate(capacity: max(1, channelCount * Int(frameCount)))
+    try fill(UnsafeMutableBufferPointer(rebasing: samples[..<(channelCount * Int(frameCount))]))
+  }
+
   /// Copies planar channels, which must be of equal length.
   public convenience init(sampleRate: Int, channels: [[Float]]) {
     precondition(channels.allSatisfy { $0.count == channels[0].count }, "channels of equal length")

@@ -37,8 +37,15 @@ struct ConfigurationNode {
       }
       guard keys.contains(text) else {
         let guess = EditDistance.nearest(to: text, in: keys).map { " (ý bạn là «\($0)»?)" } ?? ""
+        // `{ recurrence: FREQ=WEEKLY;BYDAY=TU,SA }` makes a key of SA.
+        let isTorn = guess.isEmpty && value.scalar?.string == ""
         ConfigurationNode(node: key, path: text, reader: reader)
-          .note("khóa lạ «\(text)»\(guess)", "chờ một trong: \(keys.joined(separator: ", "))")
+          .note(
+            "khóa lạ «\(text)»\(guess)",
+            isTorn
+              ? "giá trị có dấu phẩy bên trong { } phải đặt trong dấu ngoặc kép; các khóa ở đây: "
+                + keys.joined(separator: ", ")
+              : "chờ một trong: \(keys.joined(separator: ", "))")
         continue
       }
       members[text] = ConfigurationNode(
@@ -68,6 +75,10 @@ struct ConfigurationNode {
     }
   }
 
+  var isList: Bool { node.sequence != nil }
+
+  var isMapping: Bool { node.mapping != nil }
+
   var isEmptyList: Bool { node.sequence?.isEmpty == true }
 
   /// Text that is not empty.
@@ -90,7 +101,10 @@ struct ConfigurationNode {
 
   func number(in range: ClosedRange<Double>) -> Double? {
     guard let text = node.scalar?.string, let value = Double(text), range.contains(value) else {
-      note("\(name) không phải số hợp lệ", "chờ một số từ \(range.lowerBound) đến \(range.upperBound)")
+      func plain(_ bound: Double) -> String { bound == bound.rounded() ? "\(Int(bound))" : "\(bound)" }
+      note(
+        "\(name) không phải số hợp lệ",
+        "chờ một số từ \(plain(range.lowerBound)) đến \(plain(range.upperBound))")
       return nil
     }
     return value

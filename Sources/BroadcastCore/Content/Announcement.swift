@@ -1,20 +1,70 @@
 /// A message that may go on air (bản tin), as written; whether it is approved stands beside it in the store.
-public struct Announcement: Hashable, Sendable, Codable {
+public struct Announcement: Hashable, Sendable {
   /// Short name: lower-case letters, digits, hyphens.
   public var id: String
   public var title: String
   public var airClass: AirClass
-  /// What is to be spoken, as an official writes it.
-  public var text: String
+  public var text: AnnouncementText
   /// Library hashes of the clips before the text, in order: the chime.
   public var opening: [ClipHash]
+  /// Recorded speech between the opening and the text, in order.
+  public var recordings: [ClipHash]
+  /// What the recordings speak (BCP 47): `vi`, `hmn`, `tyz`.
+  public var language: String
+  /// Clips after the text, in order.
+  public var closing: [ClipHash]
+  public var purpose: AnnouncementPurpose
+  /// Where it may air; `nil` for everywhere.
+  public var zones: [ZoneID]?
+  /// First and last local date on which it may air; `nil` is open.
+  public var validFrom: CivilDate?
+  public var validTo: CivilDate?
+  public var document: SourceDocument?
 
-  public init(id: String, title: String, airClass: AirClass, text: String, opening: [ClipHash]) {
+  public init(
+    id: String, title: String, airClass: AirClass, text: AnnouncementText, opening: [ClipHash],
+    recordings: [ClipHash] = [], language: String = "vi", closing: [ClipHash] = [],
+    purpose: AnnouncementPurpose = AnnouncementPurpose(), zones: [ZoneID]? = nil,
+    validFrom: CivilDate? = nil, validTo: CivilDate? = nil, document: SourceDocument? = nil
+  ) {
     self.id = id
     self.title = title
     self.airClass = airClass
     self.text = text
     self.opening = opening
+    self.recordings = recordings
+    self.language = language
+    self.closing = closing
+    self.purpose = purpose
+    self.zones = zones
+    self.validFrom = validFrom
+    self.validTo = validTo
+    self.document = document
+  }
+
+  /// Whether it may air on a local date.
+  public func isValid(on date: CivilDate) -> Bool {
+    (validFrom.map { $0 <= date } ?? true) && (validTo.map { date <= $0 } ?? true)
+  }
+}
+
+// Rows written before there were recordings or purposes have no key for them.
+extension Announcement: Codable {
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      id: try values.decode(String.self, forKey: .id), title: try values.decode(String.self, forKey: .title),
+      airClass: try values.decode(AirClass.self, forKey: .airClass),
+      text: try values.decode(AnnouncementText.self, forKey: .text),
+      opening: try values.decode([ClipHash].self, forKey: .opening))
+    recordings = try values.decodeIfPresent([ClipHash].self, forKey: .recordings) ?? recordings
+    language = try values.decodeIfPresent(String.self, forKey: .language) ?? language
+    closing = try values.decodeIfPresent([ClipHash].self, forKey: .closing) ?? closing
+    purpose = try values.decodeIfPresent(AnnouncementPurpose.self, forKey: .purpose) ?? purpose
+    zones = try values.decodeIfPresent([ZoneID].self, forKey: .zones)
+    validFrom = try values.decodeIfPresent(CivilDate.self, forKey: .validFrom)
+    validTo = try values.decodeIfPresent(CivilDate.self, forKey: .validTo)
+    document = try values.decodeIfPresent(SourceDocument.self, forKey: .document)
   }
 }
 

@@ -24,9 +24,23 @@ public struct AnnouncementRenderer: Sendable {
     self.sampleRate = sampleRate
   }
 
-  /// The clips of an announcement, in the order in which they air: opening sounds, then the spoken text.
-  public func render(_ announcement: Announcement) async throws -> [ClipHash] {
-    announcement.opening + [try await render(text: announcement.text)]
+  /// The clips of an announcement, in the order in which they air.
+  ///
+  /// - Parameter date: the local date on which it airs.
+  public func render(_ announcement: Announcement, on date: CivilDate) async throws -> [ClipHash] {
+    try await render(try announcement.parts(on: date))
+  }
+
+  /// The clips of an announcement or a bulletin, in the order in which they air.
+  public func render(_ parts: [SoundPart]) async throws -> [ClipHash] {
+    var clips: [ClipHash] = []
+    for part in parts {
+      switch part {
+      case .clip(let hash): clips.append(hash)
+      case .text(let text): clips.append(try await render(text: text))
+      }
+    }
+    return clips
   }
 
   /// The spoken text, from the library if it was made before with the same script, engine and settings.
@@ -49,6 +63,18 @@ public struct AnnouncementRenderer: Sendable {
       prosody: speech.prosody)
   }
 
+  /// What is to be said of every text that an announcement can be.
+  public func scripts(of announcement: Announcement) throws -> [SpeechScript] {
+    try announcement.text.samples().map { try script(of: $0) }
+  }
+
+  /// SHA-256 of the scripts, for approvals: changes with the text, the lexicon, the voice and the pauses.
+  public func spokenHash(of announcement: Announcement) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    return Hex.sha256([UInt8](try encoder.encode(try scripts(of: announcement))))
+  }
+
   /// Speaks without the library.
   public func clip(of script: SpeechScript) async throws -> Clip {
     try await rendering(of: script).clip
@@ -58,7 +84,11 @@ public struct AnnouncementRenderer: Sendable {
   public func rendering(of script: SpeechScript) async throws -> Rendering {
     let spoken = try await synthesizer.speak(script)
     let scale = Float(1) / 32_768
-    let raw = Clip(sampleRate: spoken.sampleRate, channels: [spoken.samples.map { Float($0) * scale }])
+    let raw = Clip(
+      sampleRate: spoken.sampleRate, channelCount: 1, frameCount: FrameCount(spoken.samples.count)
+    ) { _, output in
+      for (index, sample) in spoken.samples.enumerated() { output[index] = Float(sample) * scale }
+    }
     let (clip, loudness) = try raw.resampled(to: sampleRate)
       .mastered(target: speech.loudness, ceiling: AnnouncementRenderer.truePeakCeiling)
     let seconds = spoken.clauses.map {
@@ -82,7 +112,7 @@ public struct AnnouncementRenderer: Sendable {
     encoder.outputFormatting = .sortedKeys
     let parts = [
       String(decoding: try encoder.encode(script), as: UTF8.self), engine,
-      "\(speech.loudness) LUFS", "\(sampleRate) Hz", "rendering 2",
+      "\(speech.loudness) LUFS", "\(sampleRate) Hz", "rendering 3",
     ]
     return Hex.sha256(Array(parts.joined(separator: "\n").utf8))
   }

@@ -31,6 +31,7 @@ public struct LogLine: Hashable, Sendable, Decodable {
   public var announcement: String?
   public var `class`: String?
   public var zones: [String]?
+  public var hearing: [String]?
   public var output: Output?
   public var frames: Frames?
   public var rate: Int?
@@ -40,6 +41,11 @@ public struct LogLine: Hashable, Sendable, Decodable {
   public var startedWall: String?
   public var planned: String?
   public var eventName: String?
+  /// Of a change: what kind of thing, which, what was done, by whom.
+  public var object: String?
+  public var id: String?
+  public var action: String?
+  public var by: String?
 
   /// - Throws: a `DecodingError` where the line is not one of ours.
   public init(_ line: String) throws {

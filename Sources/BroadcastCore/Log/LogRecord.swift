@@ -20,6 +20,8 @@ public struct LogRecord: Hashable, Sendable {
     case refused
     /// The output reported trouble or recovery.
     case output
+    /// Someone changed an account, an announcement, a clip; before and after as salted hashes.
+    case changed
   }
 
   public var kind: Kind

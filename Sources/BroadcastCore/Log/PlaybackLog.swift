@@ -84,9 +84,11 @@ public struct PlaybackLog: Sendable {
     try database.read { try Int64.fetchOne($0, sql: "SELECT coalesce(max(seq), -1) + 1 FROM log_entry") ?? 0 }
   }
 
-  /// Number of the last `applied` entry, which changes whenever the set-up does; −1 before the first.
+  /// Number of the last entry that changed set-up or content; −1 before the first.
   func lastSetup() throws -> Int64 {
-    try read { try Int64.fetchOne($0, sql: "SELECT max(seq) FROM log_entry WHERE kind = 'applied'") ?? -1 }
+    try read {
+      try Int64.fetchOne($0, sql: "SELECT max(seq) FROM log_entry WHERE kind IN ('applied', 'changed')") ?? -1
+    }
   }
 
   private static func entry(of row: Row, in database: Database) throws -> LogEntry {

@@ -14,9 +14,10 @@ public struct AirRules: Hashable, Sendable {
     self.testsAreSilent = testsAreSilent
   }
 
-  /// Quiet hours are a lock that only an emergency passes.
-  public func forbid(_ airClass: AirClass, at time: WallTime) -> Bool {
-    if airClass == .emergency || (airClass == .test && testsAreSilent) { return false }
+  /// Quiet hours are a lock that only an emergency passes, or what was given leave with a reason.
+  public func forbid(_ broadcast: Broadcast, at time: WallTime) -> Bool {
+    if broadcast.airClass == .emergency || broadcast.pastHours != nil { return false }
+    if broadcast.airClass == .test, testsAreSilent { return false }
     return hours.quiet.contains(time.local(in: TimeZone(identifier: timeZone) ?? .gmt).time)
   }
 }

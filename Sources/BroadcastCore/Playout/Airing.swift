@@ -19,8 +19,3 @@ struct Airing: Hashable, Sendable {
   /// Length in frames.
   var frames: FrameCount
 }
-
-/// Silence between the parts of a broadcast: chime, then words.
-enum PartGap {
-  static let seconds = 0.5
-}

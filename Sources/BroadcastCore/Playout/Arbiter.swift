@@ -12,18 +12,18 @@ public struct Arbiter: Sendable {
     /// What an output has already rendered, in seconds: a start nearer than this comes too late for its exact frame.
     public var outputLatency = 0.05
     /// A broadcast may still begin so long after its time.
-    public var lateTolerance = 10.0
+    public var lateTolerance = AirPatience.late
     /// The same for a test at start-up, whose sound is made only then.
     public var testLateTolerance = 120.0
     /// A broadcast may wait so long for another one that sounds in one of its zones.
-    public var busyTolerance = 600.0
+    public var busyTolerance = AirPatience.busy
 
     public init() {}
   }
 
   public enum Event: Hashable, Sendable {
-    /// The plan of the coming span, and the announcements that may air. Replaces the earlier one.
-    case planned([Broadcast], approved: Set<String>, rules: AirRules)
+    /// The plan of the coming span. Replaces the earlier one.
+    case planned([Broadcast], rules: AirRules)
     case prepared(BroadcastID, sound: String, [ClipHash])
     case preparationFailed(BroadcastID, sound: String, cause: String)
     /// In memory; `seconds` is how long it will sound.
@@ -65,7 +65,6 @@ public struct Arbiter: Sendable {
   }
 
   private var items: [BroadcastID: Item] = [:]
-  private var approved: Set<String> = []
   private var rules: AirRules
   /// Ended or refused; kept so that a plan made anew does not bring them back.
   private var done: [BroadcastID: WallTime] = [:]
@@ -83,8 +82,7 @@ public struct Arbiter: Sendable {
 
   public mutating func handle(_ event: Event) -> [Effect] {
     switch event {
-    case .planned(let broadcasts, let approved, let rules):
-      self.approved = approved
+    case .planned(let broadcasts, let rules):
       self.rules = rules
       plan(broadcasts)
       return []
@@ -115,6 +113,9 @@ public struct Arbiter: Sendable {
       return tick(now)
     }
   }
+
+  /// Whether it is planned, sounds, or is over.
+  func knows(_ id: BroadcastID) -> Bool { items[id] != nil || done[id] != nil }
 
   private mutating func plan(_ broadcasts: [Broadcast]) {
     let ids = Set(broadcasts.map(\.id))
@@ -212,10 +213,10 @@ public struct Arbiter: Sendable {
     let broadcast = item.broadcast
     let ahead = broadcast.start - now
     guard ahead <= timing.handOverAhead else { return nil }
-    if !approved.contains(broadcast.announcement) { return .refuse(broadcast, .notApproved, cause: nil) }
+    if !broadcast.isApproved { return .refuse(broadcast, .notApproved, cause: nil) }
     let start = max(now, broadcast.start)
-    if rules.forbid(broadcast.airClass, at: start) { return .refuse(broadcast, .quietHours, cause: nil) }
-    if case .loaded(_, let seconds) = item.phase, rules.forbid(broadcast.airClass, at: start + seconds) {
+    if rules.forbid(broadcast, at: start) { return .refuse(broadcast, .quietHours, cause: nil) }
+    if case .loaded(_, let seconds) = item.phase, rules.forbid(broadcast, at: start + seconds) {
       return .refuse(broadcast, .quietHours, cause: "dài \(Int(seconds)) giây, sẽ lấn vào giờ yên lặng")
     }
     if case .failed(let refusal, let cause, _) = item.phase {
@@ -225,11 +226,19 @@ public struct Arbiter: Sendable {
     if isBusy { return .refuse(broadcast, .zoneBusy, cause: "\(Int(-ahead)) s") }
     // Whoever waited for a zone has waited long already; it airs now.
     if case .loaded = item.phase, item.waited { return nil }
-    let tolerance = broadcast.airClass == .test ? timing.testLateTolerance : timing.lateTolerance
-    if ahead < -tolerance {
+    if ahead < -tolerance(of: broadcast) {
+      if case .ask = broadcast.whenMissed {
+        return .refuse(broadcast, .operatorDecides, cause: "\(Int(-ahead)) s")
+      }
       return .refuse(broadcast, .tooLate, cause: "\(Int(-ahead)) s, \(item.phase.name)")
     }
     return nil
+  }
+
+  /// How late it may still begin, in seconds.
+  private func tolerance(of broadcast: Broadcast) -> Double {
+    if broadcast.airClass == .test { return timing.testLateTolerance }
+    return broadcast.whenMissed.tolerance(atLeast: timing.lateTolerance)
   }
 }
 

@@ -2,8 +2,15 @@ internal import AudioEngine
 internal import Foundation
 
 extension LogRecord {
-  static func accepted(_ airing: Airing, title: String, text: String, late: Bool) -> LogRecord {
+  /// - Parameter items: the announcements of a bulletin, in its order; `nil` for a single announcement.
+  static func accepted(
+    _ airing: Airing, title: String, text: String, late: Bool, items: [Announcement]? = nil
+  ) -> LogRecord {
     var fields = airing.fields
+    if let items {
+      fields["items"] = .array(
+        items.map { .object(["announcement": .string($0.id), "content": .string($0.contentHash)]) })
+    }
     fields["clips"] = .array(airing.clips.map { .string($0.rawValue) })
     fields["content"] = .string(airing.broadcast.content)
     fields["programme"] = airing.broadcast.programme.map { .string($0) } ?? .null

@@ -19,20 +19,54 @@ extension Playout {
 
   /// One after another: speech may take all of a small machine.
   private func prepare(_ broadcast: Broadcast) {
-    guard let stored = snapshot.announcement(broadcast.announcement) else { return }
     let station = snapshot.station
-    let makeRenderer = parts.renderer
+    let parts: [SoundPart]
+    do {
+      parts = try soundParts(of: broadcast)
+    } catch {
+      // Not at once: the arbiter would try again at once.
+      Task { [weak self] in await self?.preparationFailed(broadcast, cause: "\(error)") }
+      return
+    }
+    let makeRenderer = self.parts.renderer
     let earlier = preparation
     preparation = Task { [weak self] in
       await earlier?.value
       guard !Task.isCancelled else { return }
       do {
-        let hashes = try await makeRenderer(station).render(stored.announcement)
-        await self?.take(.prepared(broadcast.id, sound: broadcast.sound, hashes))
+        let hashes = try await makeRenderer(station).render(parts)
+        await self?.prepared(broadcast, hashes)
       } catch {
         await self?.preparationFailed(broadcast, cause: "\(error)")
       }
     }
+  }
+
+  /// Looks once more at what the approver answers for, now that the sound is there.
+  private func prepared(_ broadcast: Broadcast, _ hashes: [ClipHash]) {
+    let items = snapshot.items(of: broadcast)?.items ?? []
+    let date = broadcast.start.local(in: snapshot.station.foundationTimeZone).date
+    for item in items {
+      if let objection = item.objection(
+        sound: broadcast.isBulletin ? nil : hashes, zones: broadcast.zones, on: date)
+      {
+        preparationFailed(broadcast, cause: objection)
+        return
+      }
+    }
+    take(.prepared(broadcast.id, sound: broadcast.sound, hashes))
+  }
+
+  /// What is heard of a broadcast, by the set-up of now; empty where its text is no longer there.
+  private func soundParts(of broadcast: Broadcast) throws -> [SoundPart] {
+    guard let (bulletin, items) = snapshot.items(of: broadcast) else { return [] }
+    let station = snapshot.station
+    let date = broadcast.start.local(in: station.foundationTimeZone).date
+    if let bulletin {
+      return try bulletin.parts(
+        items: items.map(\.announcement), settings: station.templateSettings, on: date)
+    }
+    return try items.flatMap { try $0.announcement.parts(on: date) }
   }
 
   private func preparationFailed(_ broadcast: Broadcast, cause: String) {
@@ -67,20 +101,24 @@ extension Playout {
   private struct Leg {
     var airing: Airing
     var sounds: [Sound]
-    var channels: Set<Int>
+    var routes: [VoiceRequest.Route]
     var output: any BroadcastOutput
   }
 
   private func handOver(_ broadcast: Broadcast, _ hashes: [ClipHash], late: Bool, at moment: Moment) {
     let sources = clips[broadcast.id] ?? []
-    let stored = snapshot.announcement(broadcast.announcement)
     let (legs, refusals) = legs(of: broadcast, hashes, sources)
+    let items = snapshot.items(of: broadcast)?.items ?? []
+    // A text that cannot be made has failed in the preparation.
+    let texts = ((try? soundParts(of: broadcast)) ?? []).compactMap { part in
+      if case .text(let text) = part { text } else { nil }
+    }
     // Before an output gets it: a crash in between must leave an entry too many, never one too few. What cannot be
     // written down does not sound; it is tried again until it is too late.
     let accepted = legs.map { leg in
       LogRecord.accepted(
-        leg.airing, title: stored?.announcement.title ?? "", text: stored?.announcement.text ?? "", late: late
-      )
+        leg.airing, title: broadcast.title, text: texts.joined(separator: "\n\n"), late: late,
+        items: broadcast.isBulletin ? items.map(\.announcement) : nil)
     }
     guard journal.commit(refusals + accepted, at: moment, publish: publish) else {
       _ = arbiter.handle(.postponed(broadcast.id, hashes, seconds: Playout.seconds(sources)))
@@ -96,7 +134,7 @@ extension Playout {
     of broadcast: Broadcast, _ hashes: [ClipHash], _ sources: [Clip]
   ) -> (legs: [Leg], refusals: [LogRecord]) {
     let station = snapshot.station
-    let stored = snapshot.announcement(broadcast.announcement)
+    let items = snapshot.items(of: broadcast)?.items ?? []
     let zones = station.zones.filter { broadcast.zones.contains($0.id) }
     if zones.isEmpty { return ([], [.refused(broadcast, .noOutput, cause: "no zone")]) }
     var legs: [Leg] = []
@@ -114,10 +152,13 @@ extension Playout {
           deviceName: output.deviceName, kind: output.kind, sampleRate: output.sampleRate,
           zones: zones.map(\.id),
           hearing: station.zones.filter { hearing.contains($0.id) && $0.output == outputID }.map(\.id),
-          clips: hashes, author: stored?.author ?? "", approver: stored?.approval?.approver ?? "",
+          clips: hashes, author: Playout.names(items.map(\.author)),
+          approver: Playout.names(items.compactMap(\.approval?.approver)),
           frames: sounds.reduce(0) { $0 + $1.frameCount })
         legs.append(
-          Leg(airing: airing, sounds: sounds, channels: Set(zones.flatMap(\.channels)), output: output))
+          Leg(
+            airing: airing, sounds: sounds, routes: Playout.routes(to: zones, of: station, broadcast.caps),
+            output: output))
       } catch {
         refusals.append(.refused(broadcast, .soundDamaged, cause: "\(error)", zones: zones.map(\.id)))
       }
@@ -135,13 +176,28 @@ extension Playout {
     let request = VoiceRequest(
       id: voice, voiceClass: leg.airing.broadcast.airClass.voiceClass, sounds: leg.sounds,
       start: isLate ? .asSoonAsPossible : .time(now.monotonic(at: start)),
-      routes: leg.channels.sorted().map { VoiceRequest.Route(channel: $0 - 1) })
+      routes: leg.routes)
     do {
       try leg.output.start(request)
       airings[VoiceKey(output: leg.airing.outputID, voice: voice)] = leg.airing
       openAirings[leg.airing.broadcast.id, default: 0] += 1
     } catch {
       record([.failed(leg.airing, cause: "\(error)")], at: now)
+    }
+  }
+
+  /// Each once, in alphabetical order.
+  private static func names(_ names: [String]) -> String { Set(names).sorted().joined(separator: ", ") }
+
+  /// The channels of the zones; one that drives a zone with a volume cap is as quiet as the lowest cap asks.
+  static func routes(
+    to zones: [Zone], of station: Station, _ caps: [Broadcast.ZoneCap]
+  ) -> [VoiceRequest.Route] {
+    guard let output = zones.first?.output else { return [] }
+    return Set(zones.flatMap(\.channels)).sorted().map { channel in
+      let heard = station.zones.filter { $0.output == output && $0.channels.contains(channel) }.map(\.id)
+      let decibels = caps.filter { heard.contains($0.zone) }.map(\.decibels).min() ?? 0
+      return VoiceRequest.Route(channel: channel - 1, gain: Float(pow(10, decibels / 20)))
     }
   }
 

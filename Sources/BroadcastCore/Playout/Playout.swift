@@ -41,6 +41,9 @@ public actor Playout {
   let timing: Arbiter.Timing
   var arbiter: Arbiter
   var snapshot: StationStore.Snapshot
+  private var planner: Planner
+  /// Since when the set-up has been as it is, or the station has been down: what was to start earlier is not made up for.
+  private var lateSince: WallTime
   private var setupVersion: Int64 = -1
   private var plannedUntil: WallTime?
   private var lastTick: WallTime?
@@ -63,6 +66,8 @@ public actor Playout {
     let snapshot = try parts.store.snapshot()
     let timing = Playout.timing(timing, for: snapshot.station)
     self.snapshot = snapshot
+    self.planner = Playout.planner(of: snapshot, parts)
+    self.lateSince = parts.clock.now().wall
     self.timing = timing
     self.arbiter = Arbiter(timing: timing, rules: Playout.rules(of: snapshot.station, parts.outputs))
     (entries, entrySink) = AsyncStream.makeStream(of: LogEntry.self)
@@ -113,9 +118,12 @@ public actor Playout {
     arbiter = Arbiter(timing: timing, rules: Playout.rules(of: snapshot.station, parts.outputs), done: known)
     record([.stationStarted(station: snapshot.station.id, parts.outputs)], at: now)
     if let lastWall, lastWall < now.wall {
+      lateSince = lastWall
       let from = max(lastWall, now.wall + -7 * 86_400)
-      let missed = snapshot.planner.broadcasts(from: from, to: now.wall + -timing.lateTolerance)
-        .filter { known[$0.id] == nil }
+      let missed = plan(from: from, to: now.wall + -timing.lateTolerance, at: now.wall)
+        .filter {
+          known[$0.id] == nil && now.wall - $0.start > $0.whenMissed.tolerance(atLeast: timing.lateTolerance)
+        }
       record(missed.map { .refused($0, .stationDown, cause: nil) }, at: now)
     }
     lastTick = now.wall
@@ -142,8 +150,11 @@ public actor Playout {
     do {
       let version = try parts.log.lastSetup()
       if version != setupVersion {
+        let isFirst = setupVersion < 0
         snapshot = try parts.store.snapshot()
+        planner = Playout.planner(of: snapshot, parts)
         setupVersion = version
+        if !isFirst { lateSince = now }
         plannedUntil = nil
       }
     } catch {
@@ -156,13 +167,46 @@ public actor Playout {
       return
     }
     // Back to the last look, so that nothing falls between two looks when the clock jumps or the machine slept.
-    let from = max(min(lastTick ?? now, now) + -timing.lateTolerance, now + -7 * 86_400)
-    let approved = Set(snapshot.announcements.filter(\.isApproved).map(\.announcement.id))
+    let policies = snapshot.programmes.map { $0.whenMissed.tolerance(atLeast: timing.lateTolerance) }
+    let back = max(policies.max() ?? 0, MissedPolicy.playLate(withinMinutes: 10).tolerance())
+    let from = max(min(lastTick ?? now, now) + -back, now + -7 * 86_400)
+    lateSince = min(lateSince, now)
+    // What was to start before the station knew of it is no delay, and must not sound because a set-up was applied.
+    let known = lateSince + -timing.lateTolerance
+    let broadcasts = plan(from: from, to: window, at: now).filter {
+      $0.start >= known || arbiter.knows($0.id)
+    }
     let event = Arbiter.Event.planned(
-      snapshot.planner.broadcasts(from: from, to: window), approved: approved,
-      rules: Playout.rules(of: snapshot.station, parts.outputs))
+      broadcasts, rules: Playout.rules(of: snapshot.station, parts.outputs))
     perform(arbiter.handle(event), at: parts.clock.now())
     plannedUntil = window
+  }
+
+  /// The plan as the log stands: a missed day of days in a row is planned anew.
+  private func plan(from: WallTime, to: WallTime, at now: WallTime) -> [Broadcast] {
+    let today = now.local(in: snapshot.station.foundationTimeZone).date
+    var history = AirHistory(today: today)
+    do {
+      history = try AirHistory.read(
+        parts.log, of: snapshot.programmes, today: today,
+        // A station without a sound card is a trial, and its days count as if they had been heard.
+        countsVirtual: parts.outputs.values.allSatisfy { $0.kind != .device })
+    } catch {
+      parts.logger.error("Không đọc được nhật ký để xếp lịch: \(error)")
+    }
+    return planner.with(history: history, now: now).plan(from: from, to: to).broadcasts
+  }
+
+  private static func planner(of snapshot: StationStore.Snapshot, _ parts: Parts) -> Planner {
+    var lengths = SoundLengths.rough
+    var holidays = HolidayCatalogue(holidays: [], revised: CivilDate(dayNumber: 0))
+    do {
+      lengths = SoundLengths.estimates(try parts.renderer(snapshot.station), parts.library)
+      holidays = try snapshot.station.holidayCatalogue()
+    } catch {
+      parts.logger.error("Xếp lịch bằng độ dài phỏng chừng: \(error)")
+    }
+    return Planner(snapshot.planInput(lengths: lengths, holidays: holidays))
   }
 
   private func addTest(of announcement: String, at now: WallTime) {
@@ -170,9 +214,9 @@ public actor Playout {
     arbiter.add(
       Broadcast(
         id: BroadcastID(rawValue: "test@\(now)"), programme: nil, announcement: announcement,
-        content: stored.announcement.contentHash,
+        title: stored.announcement.title, content: stored.announcement.contentHash,
         sound: stored.announcement.contentHash + snapshot.station.speechKey, airClass: .test, start: now,
-        zones: snapshot.station.zones.map(\.id)))
+        zones: snapshot.station.zones.map(\.id), isApproved: stored.isApproved))
   }
 
   /// `timing` as this station's buffers demand: a voice must reach an output before it has rendered its moment.

@@ -1,43 +1,51 @@
-/// Says what airs in a span of time: a pure function of the programmes.
-public struct Planner: Sendable {
-  private let station: Station
-  private let programmes: [Programme]
-  private let announcements: [String: (content: String, airClass: AirClass)]
+internal import Foundation
 
-  public init(station: Station, programmes: [Programme], announcements: [Announcement]) {
-    self.station = station
-    self.programmes = programmes
-    self.announcements = Dictionary(
-      announcements.map { ($0.id, (content: $0.contentHash, airClass: $0.airClass)) }
-    ) { first, _ in first }
+/// Says what airs, when, where and why: a pure function of its input that can be asked about any day.
+///
+/// Days are planned whole and one after another, so that adjoining spans neither miss nor repeat anything.
+public struct Planner: Sendable {
+  let input: PlanInput
+  let zones: ZoneTable
+  let items: [PlannedItem]
+  /// Holidays that the station greets on, for which there is nothing to air.
+  let silentGreetings: [SilentGreeting]
+  /// What is wrong whatever the span.
+  let standing: [Finding]
+  let timeZone: TimeZone
+  private(set) var completions: CompletionTable
+  private(set) var now: WallTime?
+
+  struct SilentGreeting: Sendable {
+    var holiday: Holiday
+    var days: [Int]
+    var times: [TimeOfDay]
   }
 
-  /// Every broadcast that starts in `from..<to`, by start, then id.
-  public func broadcasts(from: WallTime, to: WallTime) -> [Broadcast] {
-    guard from < to else { return [] }
-    let zone = station.foundationTimeZone
-    let speech = station.speechKey
-    let firstDay = from.local(in: zone).date - 1
-    let lastDay = to.local(in: zone).date + 1
-    var result: [Broadcast] = []
-    for day in firstDay.dayNumber...lastDay.dayNumber {
-      let date = CivilDate(dayNumber: day)
-      for programme in programmes {
-        // Set-up refuses a programme without its announcement.
-        guard let announcement = announcements[programme.announcement] else { continue }
-        let hearing = station.hearing(Set(programme.zones)).sorted()
-        for time in programme.times {
-          let start = WallTime(local: date, time, in: zone)
-          guard start >= from, start < to else { continue }
-          result.append(
-            Broadcast(
-              id: BroadcastID(rawValue: "\(programme.id)@\(date)T\(time)"), programme: programme.id,
-              announcement: programme.announcement, content: announcement.content,
-              sound: announcement.content + speech,
-              airClass: announcement.airClass, start: start, zones: programme.zones, hearing: hearing))
-        }
-      }
-    }
-    return result.sorted { ($0.start, $0.id) < ($1.start, $1.id) }
+  public init(_ input: PlanInput) {
+    self.input = input
+    zones = ZoneTable(input.station)
+    timeZone = input.station.foundationTimeZone
+    completions = CompletionTable(input.history, zones)
+    now = input.now
+    var builder = ItemBuilder(input, zones)
+    builder.build()
+    items = builder.items
+    silentGreetings = builder.silentGreetings
+    standing = builder.findings
+  }
+
+  /// The same planner at another moment, with what was aired until then.
+  public func with(history: AirHistory, now: WallTime?) -> Planner {
+    var other = self
+    other.now = now
+    other.completions = CompletionTable(history, zones)
+    return other
+  }
+
+  /// What starts in `from..<to`, and what should be known about those dates.
+  public func plan(from: WallTime, to: WallTime) -> Plan {
+    guard from < to else { return Plan(from: from, to: to) }
+    var run = PlanRun(self, from: from, to: to)
+    return run.plan()
   }
 }

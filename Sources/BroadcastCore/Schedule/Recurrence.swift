@@ -1,5 +1,5 @@
 /// The days on which something happens.
-public indirect enum Recurrence: Hashable, Sendable {
+public indirect enum Recurrence: Hashable, Sendable, Codable {
   /// Single dates, in any order.
   case dates([CivilDate])
   /// An RFC 5545 rule from its DTSTART on.

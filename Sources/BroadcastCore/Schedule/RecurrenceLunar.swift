@@ -1,7 +1,7 @@
 /// A recurrence by the lunar calendar: "mùng 1 và rằm hằng tháng", "15/7 âm lịch hằng năm".
-public struct LunarRecurrence: Hashable, Sendable {
+public struct LunarRecurrence: Hashable, Sendable, Codable {
   /// What to do in a year that has the month twice.
-  public enum LeapMonths: String, CaseIterable, Sendable {
+  public enum LeapMonths: String, CaseIterable, Sendable, Codable {
     /// Only in the regular month, as death-days and festivals are kept.
     case regular
     /// Only in the leap month of a year that has it, else in the regular one.
@@ -11,7 +11,7 @@ public struct LunarRecurrence: Hashable, Sendable {
   }
 
   /// What to do where a month of 29 days lacks the 30th.
-  public enum MissingDay: String, CaseIterable, Sendable {
+  public enum MissingDay: String, CaseIterable, Sendable, Codable {
     case skip
     /// The last day of the month instead.
     case lastDay

@@ -93,12 +93,6 @@ enum HolidayFile {
   }
 }
 
-extension ConfigurationNode {
-  fileprivate func flag() -> Bool? {
-    choice([("true", true), ("false", false)])
-  }
-}
-
 extension HolidayCatalogue {
   /// Reads a holiday file.
   ///

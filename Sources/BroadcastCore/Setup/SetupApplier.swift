@@ -26,21 +26,19 @@ public struct SetupApplier: Sendable {
   /// - Parameter asSample: approves every text by the account `mẫu`; otherwise a text keeps an approval only if it has
   ///   not changed.
   public func apply(_ folder: StationFolder, asSample: Bool, at moment: Moment) throws -> Outcome {
-    let announcements = try folder.announcements.map { try announcement($0, speech: folder.station.speech) }
+    let imported = try SetupImport(folder, into: library)
     return try database.write { database in
       let before = try StationStore.snapshot(in: database)
-      let stored = announcements.map { announcement in
-        var approval = before?.announcement(announcement.id)?.approval
-        if asSample {
-          approval = Approval(approver: SetupApplier.sampleApprover, contentHash: announcement.contentHash)
-        } else if approval?.contentHash != announcement.contentHash {
-          approval = nil
-        }
-        return StoredAnnouncement(
-          announcement: announcement, author: SetupApplier.importer, approval: approval)
+      // What was written in the program is not the files' to change.
+      let desk = try AnnouncementRows.all(in: database).filter { $0.source == .desk }
+      var snapshot = imported.snapshot(over: before, asSample: asSample)
+      let stored = snapshot.announcements
+      if let taken = desk.first(where: { own in stored.contains { $0.announcement.id == own.announcement.id }
+        })
+      {
+        throw ApprovalError(.exists, taken.announcement.id)
       }
-      let snapshot = StationStore.Snapshot(
-        station: folder.station, programmes: folder.programmes, announcements: stored)
+      snapshot.announcements += desk
       try StationStore.replace(with: snapshot, in: database)
       try PlaybackLog.append(
         [.applied(snapshot, files: folder.fileHashes, asSample: asSample)], at: moment, in: database)
@@ -48,16 +46,6 @@ public struct SetupApplier: Sendable {
         approved: stored.filter(\.isApproved).map(\.announcement.id),
         drafts: stored.filter { !$0.isApproved }.map(\.announcement.id))
     }
-  }
-
-  private func announcement(_ draft: AnnouncementDraft, speech: SpeechSettings) throws -> Announcement {
-    let opening = try draft.openingPaths.map { path in
-      let clip = try Clip.read(path: path).resampled(to: 48_000)
-        .mastered(target: speech.loudness, ceiling: AnnouncementRenderer.truePeakCeiling).clip
-      return try library.store(clip)
-    }
-    return Announcement(
-      id: draft.id, title: draft.title, airClass: draft.airClass, text: draft.text, opening: opening)
   }
 }
 

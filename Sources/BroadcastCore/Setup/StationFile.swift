@@ -4,10 +4,13 @@ internal import VietnameseSpeech
 /// Reads `station.yaml`.
 enum StationFile {
   /// What the file says; `nil` where a part was refused, with the problem noted in the reader.
-  static func read(_ root: ConfigurationNode) -> Station? {
+  ///
+  /// - Parameter holidays: `Holiday.id` of those that the station knows.
+  static func read(_ root: ConfigurationNode, holidays: [String]) -> Station? {
     guard
       let top = root.mapping(keys: [
-        "id", "commune", "time-zone", "roles", "variables", "outputs", "zones", "hours", "speech", "on_start",
+        "id", "commune", "time-zone", "roles", "variables", "outputs", "zones", "hours", "speech",
+        "on_start", "greetings", "approval",
       ])
     else { return nil }
     let id = top.required("id")?.identifier()
@@ -26,7 +29,10 @@ enum StationFile {
     if let node = top.optional("zones"), node.isEmptyList {
       node.note("đài chưa có cụm loa nào", "hãy khai ít nhất một, xem schedules/ninh-giang/station.yaml")
     }
-    let hours = top.required("hours").flatMap(hours)
+    let names = SetupNames(station: id ?? "", zones: zones, sessions: [], holidays: holidays, criteria: [])
+    let hours = top.required("hours").flatMap(HoursFile(names: names).read)
+    let approval = top.optional("approval").flatMap(approval) ?? ApprovalPolicy()
+    let greetings = top.optional("greetings").flatMap(GreetingFile(names: names).read)
     let speech = speech(top.optional("speech"))
     let roles = top.optional("roles").flatMap(words) ?? [:]
     let variables = top.optional("variables").flatMap(words) ?? [:]
@@ -34,11 +40,13 @@ enum StationFile {
     guard let id, let commune, let timeZone, let hours, let speech, root.reader.problems.isEmpty else {
       return nil
     }
-    return Station(
+    var station = Station(
       id: id, commune: commune, timeZone: timeZone, roles: roles, variables: variables, outputs: outputs,
       zones: zones,
       hours: hours,
-      speech: speech, onStart: onStart)
+      speech: speech, onStart: onStart, greetings: greetings)
+    station.approval = approval
+    return station
   }
 
   private static func timeZone(_ node: ConfigurationNode?) -> String? {
@@ -93,12 +101,12 @@ enum StationFile {
     return Zone(id: ZoneID(rawValue: id), name: name, output: outputID, channels: channels, tags: tags)
   }
 
-  private static func hours(_ node: ConfigurationNode) -> Hours? {
-    guard let mapping = node.mapping(keys: ["quiet"]),
-      let quiet = mapping.required("quiet")?.parsed(
-        DailySpan.self, expected: "khoảng giờ GIỜ:PHÚT-GIỜ:PHÚT, ví dụ \"21:00-05:00\" (trong dấu ngoặc kép)")
+  private static func approval(_ node: ConfigurationNode) -> ApprovalPolicy? {
+    guard let mapping = node.mapping(keys: ["single-person"]),
+      let classes = mapping.required("single-person")?.list()
     else { return nil }
-    return Hours(quiet: quiet)
+    let choices = AirClass.allCases.map { ($0.rawValue, $0) }
+    return ApprovalPolicy(singlePerson: Set(classes.compactMap { $0.choice(choices) }))
   }
 
   private static func speech(_ node: ConfigurationNode?) -> SpeechSettings? {

@@ -70,8 +70,13 @@ enum TemplateFile {
     return TemplateField(id: id, label: label, kind: kind, example: example)
   }
 
-  /// Every variable known, every field used, and its own example gives a text that can be spoken.
-  private static func check(_ template: AnnouncementTemplate, at node: ConfigurationNode) {
+  /// Notes variables that are unclosed or that nobody knows.
+  ///
+  /// - Returns: whether there were none.
+  @discardableResult
+  static func checkVariables(
+    of template: AnnouncementTemplate, what: String, at node: ConfigurationNode
+  ) -> Bool {
     let names = TemplateVocabulary.names(for: template)
     for line in template.text.unclosed {
       node.note("biến chưa đóng", "hãy thêm }} sau tên biến", textLine: line)
@@ -79,9 +84,15 @@ enum TemplateFile {
     for variable in template.text.variables where !names.contains(variable.name) {
       let guess = EditDistance.nearest(to: variable.name, in: names).map { " (ý bạn là «\($0)»?)" } ?? ""
       node.note(
-        "mẫu «\(template.id)» dùng biến lạ {{\(variable.name)}}\(guess)",
+        "\(what) dùng biến lạ {{\(variable.name)}}\(guess)",
         "chờ một trong: \(names.joined(separator: ", "))", textLine: variable.line)
     }
+    return template.text.unclosed.isEmpty && template.text.variables.allSatisfy { names.contains($0.name) }
+  }
+
+  /// Every variable known, every field used, and its own example gives a text that can be spoken.
+  private static func check(_ template: AnnouncementTemplate, at node: ConfigurationNode) {
+    checkVariables(of: template, what: "mẫu «\(template.id)»", at: node)
     let used = Set(
       template.text.variables.compactMap { $0.name.split(separator: ".").first.map(String.init) })
     for field in template.fields where !used.contains(field.id) {

@@ -2,9 +2,34 @@
 public struct Hours: Hashable, Sendable, Codable {
   /// Hard lock that only an emergency passes; may run over midnight.
   public var quiet: DailySpan
+  /// Empty where the commune has no fixed sessions.
+  public var sessions: [Session]
+  /// Minutes of sound a zone may hear on one date, 1…1,440; `nil` for no limit.
+  public var dayLimitMinutes: Int?
+  /// Local dates without broadcasts, but for emergencies.
+  public var silentDays: Recurrence?
+  public var volumeCaps: [VolumeCap]
 
-  public init(quiet: DailySpan) {
+  public init(
+    quiet: DailySpan, sessions: [Session] = [], dayLimitMinutes: Int? = nil, silentDays: Recurrence? = nil,
+    volumeCaps: [VolumeCap] = []
+  ) {
     self.quiet = quiet
+    self.sessions = sessions
+    self.dayLimitMinutes = dayLimitMinutes
+    self.silentDays = silentDays
+    self.volumeCaps = volumeCaps
+  }
+
+  // Rows written before sessions existed.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      quiet: try values.decode(DailySpan.self, forKey: .quiet),
+      sessions: try values.decodeIfPresent([Session].self, forKey: .sessions) ?? [],
+      dayLimitMinutes: try values.decodeIfPresent(Int.self, forKey: .dayLimitMinutes),
+      silentDays: try values.decodeIfPresent(Recurrence.self, forKey: .silentDays),
+      volumeCaps: try values.decodeIfPresent([VolumeCap].self, forKey: .volumeCaps) ?? [])
   }
 }
 

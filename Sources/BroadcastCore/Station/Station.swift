@@ -19,13 +19,20 @@ public struct Station: Hashable, Sendable, Codable {
   public var speech: SpeechSettings
   /// The station's own lexicon (YAML) over the shipped one; `nil` where it has none.
   public var lexicon: String?
+  /// The station's own holiday file (YAML) over the shipped one; `nil` where it has none.
+  public var holidays: String?
   /// Announcement of class `test` that may sound when the process starts, see design decision 9.
   public var onStart: String?
+  /// `nil` where the station does not greet by itself.
+  public var greetings: GreetingSettings?
+  /// Which classes need one person's word and which two.
+  public var approval = ApprovalPolicy()
 
   public init(
     id: String, commune: String, timeZone: String, roles: [String: String],
     variables: [String: String] = [:], outputs: [OutputSettings], zones: [Zone], hours: Hours,
-    speech: SpeechSettings, lexicon: String? = nil, onStart: String?
+    speech: SpeechSettings, lexicon: String? = nil, holidays: String? = nil, onStart: String?,
+    greetings: GreetingSettings? = nil
   ) {
     self.id = id
     self.commune = commune
@@ -37,7 +44,9 @@ public struct Station: Hashable, Sendable, Codable {
     self.hours = hours
     self.speech = speech
     self.lexicon = lexicon
+    self.holidays = holidays
     self.onStart = onStart
+    self.greetings = greetings
   }
 
   public var foundationTimeZone: TimeZone { TimeZone(identifier: timeZone) ?? .gmt }
@@ -190,6 +199,9 @@ extension Station {
       hours: try values.decode(Hours.self, forKey: .hours),
       speech: try values.decode(SpeechSettings.self, forKey: .speech),
       lexicon: try values.decodeIfPresent(String.self, forKey: .lexicon),
-      onStart: try values.decodeIfPresent(String.self, forKey: .onStart))
+      holidays: try values.decodeIfPresent(String.self, forKey: .holidays),
+      onStart: try values.decodeIfPresent(String.self, forKey: .onStart),
+      greetings: try values.decodeIfPresent(GreetingSettings.self, forKey: .greetings))
+    approval = try values.decodeIfPresent(ApprovalPolicy.self, forKey: .approval) ?? approval
   }
 }

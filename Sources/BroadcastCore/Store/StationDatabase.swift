@@ -44,10 +44,19 @@ public enum StationDatabase {
     }
   }
 
+  /// Whether a newer version of this program made it.
+  static func isNewer(_ database: Database) throws -> Bool {
+    try migrator.hasBeenSuperseded(database)
+  }
+
   private static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1 log") { try LogSchema.create(in: $0) }
     migrator.registerMigration("1 station") { try StationSchema.create(in: $0) }
+    migrator.registerMigration("2 setup") { try StationSchema.addSetup(in: $0) }
+    migrator.registerMigration("3 accounts") { try AccountSchema.create(in: $0) }
+    migrator.registerMigration("4 clips") { try ClipSchema.create(in: $0) }
+    migrator.registerMigration("5 approval") { try AnnouncementRows.create(in: $0) }
     return migrator
   }
 }

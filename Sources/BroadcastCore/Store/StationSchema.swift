@@ -24,4 +24,18 @@ enum StationSchema {
         ) STRICT, WITHOUT ROWID;
         """)
   }
+
+  /// Bulletins, events and criteria, in the order of their files.
+  static func addSetup(in database: Database) throws {
+    try database.execute(
+      sql: """
+        CREATE TABLE setup (
+          kind TEXT NOT NULL,
+          id TEXT NOT NULL,
+          position INTEGER NOT NULL,
+          value TEXT NOT NULL,
+          PRIMARY KEY (kind, id)
+        ) STRICT, WITHOUT ROWID;
+        """)
+  }
 }

@@ -16,19 +16,41 @@ public struct StationStore: Sendable {
     public var station: Station
     public var programmes: [Programme]
     public var announcements: [StoredAnnouncement]
+    public var bulletins: [Bulletin]
+    public var events: [CommunityEvent]
+    public var criteria: [Criterion]
 
-    public init(station: Station, programmes: [Programme], announcements: [StoredAnnouncement]) {
+    public init(
+      station: Station, programmes: [Programme], announcements: [StoredAnnouncement],
+      bulletins: [Bulletin] = [], events: [CommunityEvent] = [], criteria: [Criterion] = []
+    ) {
       self.station = station
       self.programmes = programmes
       self.announcements = announcements
+      self.bulletins = bulletins
+      self.events = events
+      self.criteria = criteria
     }
 
-    public var planner: Planner {
-      Planner(station: station, programmes: programmes, announcements: announcements.map(\.announcement))
+    /// What the planner makes a plan of.
+    public func planInput(lengths: SoundLengths, holidays: HolidayCatalogue) -> PlanInput {
+      PlanInput(
+        station: station, programmes: programmes, announcements: announcements, bulletins: bulletins,
+        events: events, criteria: criteria, holidays: holidays, lengths: lengths)
     }
 
     public func announcement(_ id: String) -> StoredAnnouncement? {
       announcements.first { $0.announcement.id == id }
+    }
+
+    /// What a broadcast is made of: one announcement, or the items of a bulletin in its order.
+    ///
+    /// `nil` where it is no longer there.
+    public func items(of broadcast: Broadcast) -> (bulletin: Bulletin?, items: [StoredAnnouncement])? {
+      guard broadcast.isBulletin else { return announcement(broadcast.announcement).map { (nil, [$0]) } }
+      guard let bulletin = bulletins.first(where: { $0.id == broadcast.announcement }) else { return nil }
+      let items = bulletin.items.compactMap(announcement)
+      return items.count == bulletin.items.count ? (bulletin, items) : nil
     }
   }
 
@@ -47,24 +69,42 @@ public struct StationStore: Sendable {
   static func snapshot(in database: Database) throws -> Snapshot? {
     guard let text = try String.fetchOne(database, sql: "SELECT value FROM station") else { return nil }
     let programmes = try String.fetchAll(database, sql: "SELECT value FROM programme ORDER BY id")
-    let announcements = try Row.fetchAll(database, sql: "SELECT * FROM announcement ORDER BY id")
     return Snapshot(
       station: try decode(Station.self, text),
       programmes: try programmes.map { try decode(Programme.self, $0) },
-      announcements: try announcements.map { row in
-        var approval: Approval?
-        if let approver: String = row["approver"], let hash: String = row["approved_hash"] {
-          approval = Approval(approver: approver, contentHash: hash)
-        }
-        return StoredAnnouncement(
-          announcement: try decode(Announcement.self, row["value"]), author: row["author"], approval: approval
-        )
-      })
+      announcements: try AnnouncementRows.all(in: database),
+      bulletins: try values(Bulletin.self, of: .bulletin, in: database),
+      events: try values(CommunityEvent.self, of: .event, in: database),
+      criteria: try values(Criterion.self, of: .criterion, in: database))
+  }
+
+  /// Kinds of set-up that nothing but their id is asked of.
+  private enum SetupKind: String {
+    case bulletin, event, criterion
+  }
+
+  private static func values<Value: Decodable>(
+    _ type: Value.Type, of kind: SetupKind, in database: Database
+  ) throws -> [Value] {
+    try String.fetchAll(
+      database, sql: "SELECT value FROM setup WHERE kind = ? ORDER BY position", arguments: [kind.rawValue]
+    ).map { try decode(type, $0) }
+  }
+
+  private static func insert<Value: Encodable & Identifiable<String>>(
+    _ values: [Value], as kind: SetupKind, in database: Database
+  ) throws {
+    for (position, value) in values.enumerated() {
+      try database.execute(
+        sql: "INSERT INTO setup (kind, id, position, value) VALUES (?, ?, ?, ?)",
+        arguments: [kind.rawValue, value.id, position, try encode(value)])
+    }
   }
 
   /// Replaces the whole set-up, inside a write transaction of the caller.
   static func replace(with snapshot: Snapshot, in database: Database) throws {
-    try database.execute(sql: "DELETE FROM station; DELETE FROM programme; DELETE FROM announcement;")
+    try database.execute(
+      sql: "DELETE FROM station; DELETE FROM programme; DELETE FROM announcement; DELETE FROM setup;")
     try database.execute(
       sql: "INSERT INTO station (only, value) VALUES (1, ?)", arguments: [try encode(snapshot.station)])
     for programme in snapshot.programmes {
@@ -72,18 +112,10 @@ public struct StationStore: Sendable {
         sql: "INSERT INTO programme (id, value) VALUES (?, ?)",
         arguments: [programme.id, try encode(programme)])
     }
-    for stored in snapshot.announcements {
-      try database.execute(
-        sql: """
-          INSERT INTO announcement (id, value, content_hash, author, approver, approved_hash)
-          VALUES (?, ?, ?, ?, ?, ?)
-          """,
-        arguments: [
-          stored.announcement.id, try encode(stored.announcement), stored.announcement.contentHash,
-          stored.author,
-          stored.approval?.approver, stored.approval?.contentHash,
-        ])
-    }
+    for stored in snapshot.announcements { try AnnouncementRows.put(stored, in: database) }
+    try insert(snapshot.bulletins, as: .bulletin, in: database)
+    try insert(snapshot.events, as: .event, in: database)
+    try insert(snapshot.criteria, as: .criterion, in: database)
   }
 
   private static func encode(_ value: some Encodable) throws -> String {

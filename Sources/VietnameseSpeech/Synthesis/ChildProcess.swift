@@ -16,9 +16,12 @@ package enum ChildProcess {
   /// - Parameters:
   ///   - program: absolute path; arguments are passed as they are, never through a shell.
   ///   - outputLimit: bytes of standard output.
+  ///   - expected: about how many there will be.
+  ///   - received: gets how many have come, each time that more come.
   /// - Returns: standard output of a process that ended with 0.
   package static func run(
-    program: String, arguments: [String], input: [UInt8], outputLimit: Int, timeout: Duration
+    program: String, arguments: [String], input: [UInt8], outputLimit: Int, timeout: Duration,
+    expected: Int = 0, received: (@Sendable (Int) -> Void)? = nil
   ) async throws(Failure) -> [UInt8] {
     var options = PlatformOptions()
     // Its own group, so that grandchildren can be killed too.
@@ -30,7 +33,8 @@ package enum ChildProcess {
       return try await withThrowingTaskGroup(of: [UInt8]?.self) { [options] tasks in
         tasks.addTask {
           try await output(
-            program, arguments, options, input: input, limit: outputLimit, group: group)
+            program, arguments, options, input: input, limit: outputLimit, expected: expected,
+            received: received, group: group)
         }
         tasks.addTask {
           try await Task.sleep(for: timeout)
@@ -52,7 +56,7 @@ package enum ChildProcess {
 
   private static func output(
     _ program: String, _ arguments: [String], _ options: PlatformOptions, input: [UInt8], limit: Int,
-    group: ProcessGroup
+    expected: Int, received: (@Sendable (Int) -> Void)?, group: ProcessGroup
   ) async throws -> [UInt8] {
     // Not a pipe: writing to a child that has ended would end this process with SIGPIPE.
     let file = try inputFile(input)
@@ -63,12 +67,15 @@ package enum ChildProcess {
     ) { execution in
       group.began(execution.processIdentifier.value)
       var bytes: [UInt8] = []
+      // A little more than expected, so that it does not move at the end.
+      bytes.reserveCapacity(min(limit, expected + expected / 8))
       for try await buffer in execution.standardOutput {
         buffer.withUnsafeBytes { bytes.append(contentsOf: $0) }
         guard bytes.count <= limit else {
           group.kill()
           throw Failure.tooMuchOutput(limit: limit)
         }
+        received?(bytes.count)
       }
       return bytes
     }

@@ -27,18 +27,16 @@ public enum EspeakEngine {
     return names.sorted()
   }
 
-  /// The helper's whole job: a JSON `SpeechScript` in, `SpeechWire` bytes out.
-  public static func run(scriptJSON: [UInt8]) throws(SpeechError) -> [UInt8] {
+  /// The helper's whole job: a JSON `SpeechScript` in, `SpeechWire` bytes out, a clause at a time.
+  ///
+  /// - Parameter write: hands bytes to whoever asked.
+  public static func run(scriptJSON: [UInt8], write: ([UInt8]) throws -> Void) throws {
     let script: SpeechScript
     do {
       script = try JSONDecoder().decode(SpeechScript.self, from: Data(scriptJSON))
     } catch {
       throw SpeechError(.badScript, cause: "\(error)")
     }
-    return SpeechWire.encode(try speak(script))
-  }
-
-  static func speak(_ script: SpeechScript) throws(SpeechError) -> Speech {
     try script.check()
     let rate = try initialize()
     guard espeak_SetVoiceByName(script.voice.name) == EE_OK else {
@@ -46,29 +44,35 @@ public enum EspeakEngine {
     }
     espeak_SetParameter(espeakPITCH, Int32(script.voice.pitch), 0)
     espeak_SetParameter(espeakVOLUME, Int32(SpeechVoice.amplitude), 0)
-    let isSouthern = script.voice.name == "vi-vn-x-south"
     let collector = SampleCollector()
-    var speech = Speech(sampleRate: rate, samples: [])
     espeak_SetSynthCallback(collectSamples)
+    try write(SpeechWire.header(sampleRate: rate))
     for (index, clause) in script.clauses.enumerated() {
-      collector.samples.removeAll(keepingCapacity: true)
-      espeak_SetParameter(espeakRATE, Int32(script.voice.rate(of: clause)), 0)
-      var text = Array(EspeakSpelling.mended(clause.text, isSouthern: isSouthern).utf8)
-      text.append(0)
-      let result = espeak_Synth(
-        text, text.count, 0, POS_CHARACTER, 0, UInt32(espeakCHARS_UTF8), nil,
-        Unmanaged.passUnretained(collector).toOpaque())
-      guard result == EE_OK else {
-        throw SpeechError(.helperFailed, cause: "espeak_Synth: \(result.rawValue)")
-      }
+      try speak(clause, as: script.voice, into: collector)
       let sound = Trimming.trimmed(collector.samples[...], sampleRate: rate)
       guard !sound.isEmpty else {
         // Numbers, not words: a cause may be written into the log, where no text may stand.
         throw SpeechError(.silent, cause: "clause \(index + 1), \(clause.text.utf8.count) bytes")
       }
-      speech.append(sound, pauseMilliseconds: clause.pauseMilliseconds)
+      try write(SpeechWire.clause(sound, pause: rate * clause.pauseMilliseconds / 1000))
     }
-    return speech
+    try write(SpeechWire.end)
+  }
+
+  private static func speak(
+    _ clause: SpeechScript.Clause, as voice: SpeechVoice, into collector: SampleCollector
+  ) throws(SpeechError) {
+    collector.samples.removeAll(keepingCapacity: true)
+    espeak_SetParameter(espeakRATE, Int32(voice.rate(of: clause)), 0)
+    let isSouthern = voice.name == "vi-vn-x-south"
+    var text = Array(EspeakSpelling.mended(clause.text, isSouthern: isSouthern).utf8)
+    text.append(0)
+    let result = espeak_Synth(
+      text, text.count, 0, POS_CHARACTER, 0, UInt32(espeakCHARS_UTF8), nil,
+      Unmanaged.passUnretained(collector).toOpaque())
+    guard result == EE_OK else {
+      throw SpeechError(.helperFailed, cause: "espeak_Synth: \(result.rawValue)")
+    }
   }
 
   /// - Returns: the engine's sample rate.

@@ -16,7 +16,15 @@ struct Broadcaster: AsyncParsableCommand {
       MixCommand.self,
       ScheduleCommand.self,
       LogCommand.self,
+      AnnouncementCommand.self,
+      ClipCommand.self,
+      UserCommand.self,
+      AuditCommand.self,
+      BackupCommand.self,
+      RestoreCommand.self,
+      StorageCommand.self,
       DoctorCommand.self,
       SynthesizeCommand.self,
+      ConfineCommand.self,
     ])
 }

@@ -56,8 +56,9 @@ struct SayCommand: AsyncParsableCommand {
       let (speech, normalizer) = try manner()
       warn(of: try MarkedText(text), normalizer)
       // Nothing is kept: the library's folder is never touched on this path.
+      let progress = SpeakingProgress()
       let renderer = AnnouncementRenderer(
-        synthesizer: Composition.synthesizer(for: speech) {
+        synthesizer: Composition.synthesizer(for: speech, progress: { progress.report($0) }) {
           Console.error("Bộ đọc ngoài không dùng được, đọc thay bằng eSpeak NG: \($0)")
         }, library: ClipLibrary(folder: ""), speech: speech, normalizer: normalizer)
       let script = try renderer.script(of: text)
@@ -65,13 +66,14 @@ struct SayCommand: AsyncParsableCommand {
         Console.error("Không có gì để đọc: văn bản không có chữ nào, hãy viết nội dung bằng tiếng Việt.")
         throw Failure.badData
       }
+      progress.begin(seconds: DurationEstimate.seconds(of: script), clauses: script.clauses.count)
       let rendering = try await renderer.rendering(of: script)
       if explain { Console.print(Explanation(script: script, rendering: rendering).text) }
       if let output {
         try rendering.clip.write(path: output, format: .wav16)
         Console.error("Đã ghi \(output): \(String(format: "%.1f", rendering.clip.duration)) giây.")
       } else if let device {
-        try await play(rendering.clip, on: device)
+        try await Listening.play(rendering.clip, on: device)
       }
     }
   }
@@ -106,38 +108,20 @@ struct SayCommand: AsyncParsableCommand {
 
   private func warn(of marks: MarkedText, _ normalizer: Normalizer) {
     let normalized = normalizer.normalize(marks.plain)
-    var unknown: [String] = []
-    for token in normalized.unknowns where !unknown.contains(token.written) { unknown.append(token.written) }
+    var unknown: [(written: String, spoken: String)] = []
+    for token in normalized.unknowns where !unknown.contains(where: { $0.written == token.written }) {
+      unknown.append((token.written, token.spoken))
+    }
     guard !unknown.isEmpty else { return }
-    let shown = unknown.prefix(20).map { "«\($0)»" }.joined(separator: ", ")
+    let shown = unknown.prefix(20).map { word in
+      "«\(word.written)» đọc là «\(word.spoken.isEmpty ? "(bỏ qua)" : word.spoken)»"
+    }.joined(separator: ", ")
     let rest = unknown.count > 20 ? " và \(unknown.count - 20) từ khác" : ""
-    Console.error("Chú ý, từ chưa biết được đọc phỏng đoán: \(shown)\(rest).")
+    Console.error("Chú ý, từ chưa biết, đọc phỏng đoán: \(shown)\(rest).")
     if normalized.unknowns.count * 2 > normalized.tokens.count {
-      Console.error("Phần lớn không phải tiếng Việt: hãy viết tiếng Việt, hoặc ghi âm rồi nạp tệp âm thanh.")
-    }
-  }
-
-  private func play(_ clip: Clip, on device: String) async throws {
-    let output = try Output.open(.alsa(name: device))
-    let clip = try clip.resampled(to: output.sampleRate)
-    try output.start(
-      VoiceRequest(
-        id: VoiceID(1), sounds: [.clip(clip)],
-        routes: (0..<output.channelCount).map { VoiceRequest.Route(channel: $0) }))
-    var report: VoiceReport?
-    for await event in output.events {
-      if case .voiceEnded(let ended) = event {
-        report = ended
-        break
-      }
-    }
-    await output.close(fadeFrames: 0)
-    guard let report, report.reason == .completed else {
       Console.error(
-        "Thiết bị «\(device)» không phát hết: \(report?.framesLeft.lowerBound ?? 0)/\(clip.frameCount) khung."
+        "Phần lớn không phải tiếng Việt, giọng Việt đọc từng chữ theo cách nói ở trên: hãy viết tiếng Việt, hoặc ghi âm rồi nạp tệp âm thanh."
       )
-      throw Failure.unavailable
     }
-    Console.error("Đã phát \(report.framesLeft.lowerBound) khung ra «\(device)» (\(output.kind.rawValue)).")
   }
 }

@@ -12,7 +12,12 @@ struct SynthesizeCommand: AsyncParsableCommand {
   @Flag(help: "Liệt kê giọng tiếng Việt rồi thoát.")
   var voices = false
 
+  @Option(
+    help: ArgumentHelp("Tiến trình đã gọi: nó kết thúc thì tiến trình này cũng kết thúc.", valueName: "pid"))
+  var parent: Int32?
+
   func run() async throws {
+    if let parent, !HelperLife.follow(parent: parent) { return }
     try await Failure.reported {
       if voices {
         for voice in try EspeakEngine.vietnameseVoices() { Console.print(voice) }
@@ -21,7 +26,9 @@ struct SynthesizeCommand: AsyncParsableCommand {
       guard let script = try FileHandle.standardInput.readToEnd() else {
         throw SpeechError(.badScript, cause: "standard input is empty")
       }
-      try FileHandle.standardOutput.write(contentsOf: Data(try EspeakEngine.run(scriptJSON: [UInt8](script))))
+      try EspeakEngine.run(scriptJSON: [UInt8](script)) {
+        try FileHandle.standardOutput.write(contentsOf: Data($0))
+      }
     }
   }
 }

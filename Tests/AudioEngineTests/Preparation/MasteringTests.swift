@@ -23,6 +23,25 @@ import Testing
     #expect(abs(20 * log10(Double(clip.truePeak())) - expected) < 0.001)
   }
 
+  @Test(
+    "Our loudness is libebur128's",
+    arguments: [(48_000, 1, 4.0), (48_000, 2, 7.3), (44_100, 1, 61.7), (22_050, 1, 9.01), (48_000, 1, 0.8)])
+  func loudnessAgrees(rate: Int, channels: Int, seconds: Double) throws {
+    let source = clicking(seconds: seconds, channels: channels)
+    // A part at the start and one at the end that the gate leaves out.
+    let clip = Clip(
+      sampleRate: rate,
+      channels: (0..<channels).map { channel in
+        source.samples(ofChannel: channel).enumerated().map { index, sample in
+          index < rate / 3 ? 0 : channel == 1 ? sample * 0.5 : sample
+        }
+      })
+    let ours = LoudnessScan.integrated(
+      (0..<channels).map { clip.channel($0) }, sampleRate: rate)
+    #expect(try abs(ours - clip.integratedLoudness()) < 0.02)
+    withExtendedLifetime(clip) {}
+  }
+
   @Test("Peaks in the way of the loudness are limited", arguments: [1, 2])
   func peaksAreLimited(channels: Int) throws {
     let clip = clicking(channels: channels)

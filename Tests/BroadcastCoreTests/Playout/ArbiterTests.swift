@@ -8,10 +8,10 @@ import Testing
   private let start = WallTime("2026-11-21T10:00:00.000Z")!
 
   private func arbiter(
-    _ broadcasts: [Broadcast], approved: Set<String> = ["bon-xin"], done: [BroadcastID: WallTime] = [:]
+    _ broadcasts: [Broadcast], done: [BroadcastID: WallTime] = [:]
   ) -> Arbiter {
     var arbiter = Arbiter(rules: Sample.rules, done: done)
-    _ = arbiter.handle(.planned(broadcasts, approved: approved, rules: Sample.rules))
+    _ = arbiter.handle(.planned(broadcasts, rules: Sample.rules))
     return arbiter
   }
 
@@ -39,13 +39,13 @@ import Testing
     #expect(arbiter.handle(.tick(start + -2)) == [.handOver(broadcast, clips, late: false)])
     #expect(arbiter.handle(.tick(start + 60)) == [])
     #expect(arbiter.handle(.finished(broadcast.id)) == [])
-    #expect(arbiter.handle(.planned([broadcast], approved: ["bon-xin"], rules: Sample.rules)) == [])
+    #expect(arbiter.handle(.planned([broadcast], rules: Sample.rules)) == [])
     #expect(arbiter.handle(.tick(start + 60)) == [], "nothing airs twice")
   }
 
   @Test func withoutApprovalItIsRefusedOnce() {
-    let broadcast = Sample.broadcast()
-    var arbiter = arbiter([broadcast], approved: [])
+    let broadcast = Sample.broadcast(isApproved: false)
+    var arbiter = arbiter([broadcast])
     #expect(arbiter.handle(.tick(start + -60)) == [.prepare(broadcast)])
     #expect(arbiter.handle(.tick(start + -2)) == [.refuse(broadcast, .notApproved, cause: nil)])
     #expect(arbiter.handle(.tick(start)) == [])
@@ -54,8 +54,9 @@ import Testing
   @Test func approvalIsLookedAtWhenItAirs() {
     let broadcast = Sample.broadcast()
     var arbiter = loaded(broadcast)
-    _ = arbiter.handle(.planned([broadcast], approved: [], rules: Sample.rules))
-    #expect(arbiter.handle(.tick(start + -2)) == [.refuse(broadcast, .notApproved, cause: nil)])
+    let withdrawn = Sample.broadcast(isApproved: false)
+    _ = arbiter.handle(.planned([withdrawn], rules: Sample.rules))
+    #expect(arbiter.handle(.tick(start + -2)) == [.refuse(withdrawn, .notApproved, cause: nil)])
   }
 
   @Test(
@@ -81,8 +82,30 @@ import Testing
     let silent = AirRules(
       hours: Sample.station.hours, timeZone: Sample.station.timeZone, testsAreSilent: true)
     let night = WallTime("2026-11-20T20:15:00.000Z")!
-    #expect(!silent.forbid(.test, at: night))
-    #expect(silent.forbid(.routine, at: night))
+    #expect(!silent.forbid(Sample.broadcast(airClass: .test), at: night))
+    #expect(silent.forbid(Sample.broadcast(), at: night))
+    #expect(!silent.forbid(Sample.broadcast(airClass: .emergency), at: night))
+  }
+
+  @Test func anApprovedExceptionPassesTheQuietHours() {
+    let night = WallTime("2026-11-20T20:15:00.000Z")!
+    var greeting = Sample.broadcast()
+    greeting.pastHours = HoursException(reason: "Giao thừa", approvedBy: "Chủ tịch Ủy ban nhân dân xã")
+    #expect(!Sample.rules.forbid(greeting, at: night))
+  }
+
+  @Test("How late it may begin is the programme's to say")
+  func missedPolicies() {
+    var late = Sample.broadcast()
+    late.whenMissed = .playLate(withinMinutes: 10)
+    var arbiter = loaded(late)
+    #expect(arbiter.handle(.tick(start + 599)) == [.handOver(late, clips, late: true)])
+    arbiter = loaded(late)
+    #expect(arbiter.handle(.tick(start + 601)) == [.refuse(late, .tooLate, cause: "601 s, loaded")])
+    var asked = Sample.broadcast()
+    asked.whenMissed = .ask
+    arbiter = loaded(asked)
+    #expect(arbiter.handle(.tick(start + 11)) == [.refuse(asked, .operatorDecides, cause: "11 s")])
   }
 
   @Test func failedPreparationIsSaidAtItsTime() {
@@ -180,7 +203,7 @@ import Testing
     let second = Sample.broadcast("b")
     var arbiter = loaded(first)
     _ = arbiter.handle(.tick(start + -2))
-    _ = arbiter.handle(.planned([first, second], approved: ["bon-xin"], rules: Sample.rules))
+    _ = arbiter.handle(.planned([first, second], rules: Sample.rules))
     #expect(arbiter.handle(.tick(start + 599)) == [.prepare(second)])
     #expect(arbiter.handle(.tick(start + 601)) == [.refuse(second, .zoneBusy, cause: "601 s")])
   }
@@ -192,7 +215,7 @@ import Testing
     #expect(
       arbiter.handle(.tick(start + 50 * 3600)) == [.refuse(broadcast, .tooLate, cause: "180000 s, waiting")])
     #expect(arbiter.handle(.tick(start + -3600)) == [])
-    _ = arbiter.handle(.planned([broadcast], approved: ["bon-xin"], rules: Sample.rules))
+    _ = arbiter.handle(.planned([broadcast], rules: Sample.rules))
     #expect(arbiter.handle(.tick(start + -3599)) == [.prepare(broadcast)])
   }
 
@@ -218,7 +241,7 @@ import Testing
     new.sound = "new"
     var arbiter = arbiter([old])
     #expect(arbiter.handle(.tick(start + -60)) == [.prepare(old)])
-    _ = arbiter.handle(.planned([new], approved: ["bon-xin"], rules: Sample.rules))
+    _ = arbiter.handle(.planned([new], rules: Sample.rules))
     #expect(arbiter.handle(.tick(start + -59)) == [.prepare(new)])
     // The old text's sound arrives late and must not be taken for the new one's.
     _ = arbiter.handle(.prepared(old.id, sound: "old", [ClipHash(rawValue: "old")]))
@@ -229,7 +252,7 @@ import Testing
 
   @Test func whatIsNoLongerPlannedDoesNotAir() {
     var arbiter = loaded(Sample.broadcast())
-    _ = arbiter.handle(.planned([], approved: ["bon-xin"], rules: Sample.rules))
+    _ = arbiter.handle(.planned([], rules: Sample.rules))
     #expect(arbiter.handle(.tick(start)) == [])
   }
 

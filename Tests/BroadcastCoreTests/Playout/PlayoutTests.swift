@@ -177,14 +177,15 @@ private final class Bench: Sendable {
     log = PlaybackLog(database: database)
     let library = ClipLibrary(folder: folder.path + "/clips")
     let announcement = Announcement(
-      id: "bon-xin", title: "Bốn xin", airClass: .routine, text: String(repeating: "xin ", count: words),
+      id: "bon-xin", title: "Bốn xin", airClass: .routine,
+      text: .fixed(String(repeating: "xin ", count: words)),
       opening: [])
     var station = Sample.station
     station.onStart = nil
     let snapshot = StationStore.Snapshot(
       station: station,
       programmes: [
-        Programme(
+        .daily(
           id: "bon-xin", announcement: "bon-xin", times: [TimeOfDay("17:00")!],
           zones: [ZoneID(rawValue: "thon-1")])
       ],

@@ -5,6 +5,9 @@ import Foundation
 
 /// Values that tests share.
 enum Sample {
+  static let repository = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../..").standardized
+    .path
+
   static let moment = Moment(
     wall: WallTime("2026-11-21T09:59:50.000Z")!, monotonic: MonotonicTime(nanoseconds: 1_000_000_000),
     boot: "boot-1",
@@ -25,12 +28,12 @@ enum Sample {
 
   static func broadcast(
     _ id: String = "bon-xin@2026-11-21T17:00", at start: String = "2026-11-21T10:00:00.000Z",
-    content: String = "content", sound: String? = nil, airClass: AirClass = .routine
+    content: String = "content", sound: String? = nil, airClass: AirClass = .routine, isApproved: Bool = true
   ) -> Broadcast {
     Broadcast(
       id: BroadcastID(rawValue: id), programme: "bon-xin", announcement: "bon-xin", content: content,
       sound: sound ?? content,
       airClass: airClass,
-      start: WallTime(start)!, zones: [ZoneID(rawValue: "thon-1")])
+      start: WallTime(start)!, zones: [ZoneID(rawValue: "thon-1")], isApproved: isApproved)
   }
 }

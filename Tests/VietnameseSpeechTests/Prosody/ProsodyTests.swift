@@ -61,14 +61,4 @@ import Testing
     #expect(Trimming.trimmed([10, -20, 65], sampleRate: 22_050).isEmpty)
     #expect(Trimming.trimmed([100], sampleRate: 22_050).count == 1)
   }
-
-  @Test func theWireKeepsClauses() throws {
-    var speech = Speech(sampleRate: 22_050, samples: [])
-    speech.append([1, -2, 300], pauseMilliseconds: 1)
-    speech.append([4], pauseMilliseconds: 0)
-    let bytes = SpeechWire.encode(speech)
-    #expect(SpeechWire.decode(bytes) == speech)
-    #expect(SpeechWire.decode(Array(bytes.dropLast())) == nil)
-    #expect(speech.clauses == [0..<3, 25..<26])
-  }
 }

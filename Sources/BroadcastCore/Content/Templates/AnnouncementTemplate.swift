@@ -1,5 +1,5 @@
 /// A text with gaps (mẫu bản tin): an operator fills in a few fields, the station and the date give the rest.
-public struct AnnouncementTemplate: Hashable, Sendable, Identifiable {
+public struct AnnouncementTemplate: Hashable, Sendable, Codable, Identifiable {
   /// Short name: lower-case letters, digits, hyphens.
   public var id: String
   public var title: String
@@ -22,7 +22,7 @@ public struct AnnouncementTemplate: Hashable, Sendable, Identifiable {
   public var note: String?
   public var text: TemplateText
 
-  public enum Theme: String, Hashable, Sendable, CaseIterable {
+  public enum Theme: String, Hashable, Sendable, Codable, CaseIterable {
     case greeting, disclosure, reception, meeting, slogan, democracy, letter, praise, service, emergency
 
     /// For lists.
@@ -42,7 +42,7 @@ public struct AnnouncementTemplate: Hashable, Sendable, Identifiable {
     }
   }
 
-  public enum DefaultZones: String, Hashable, Sendable, CaseIterable {
+  public enum DefaultZones: String, Hashable, Sendable, Codable, CaseIterable {
     case all
     /// The operator picks those whom it concerns.
     case affected
@@ -50,7 +50,7 @@ public struct AnnouncementTemplate: Hashable, Sendable, Identifiable {
 }
 
 /// Which criteria a broadcast from a template bears on, and the law's demand for repetition.
-public struct TemplateEvidence: Hashable, Sendable {
+public struct TemplateEvidence: Hashable, Sendable, Codable {
   /// Rows whose own text names broadcasting (or TC2.5): `ninh-giang/TC2.5`.
   public var direct: [String]
   /// Rows that a broadcast only supports; it never satisfies them.
@@ -64,7 +64,7 @@ public struct TemplateEvidence: Hashable, Sendable {
   }
 
   /// Whether Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15, Điều 13 khoản 3 asks for three days in a row.
-  public enum ThreeDays: String, Hashable, Sendable, CaseIterable {
+  public enum ThreeDays: String, Hashable, Sendable, Codable, CaseIterable {
     case no, yes
     /// Depends on the content: the operator decides whether it falls under khoản 7–12 Điều 11.
     case ask
@@ -72,7 +72,7 @@ public struct TemplateEvidence: Hashable, Sendable {
 }
 
 /// A gap that the operator fills.
-public struct TemplateField: Hashable, Sendable, Identifiable {
+public struct TemplateField: Hashable, Sendable, Codable, Identifiable {
   /// As in the text: `meeting_date`.
   public var id: String
   /// As on the form: "Ngày họp".
@@ -80,7 +80,7 @@ public struct TemplateField: Hashable, Sendable, Identifiable {
   public var kind: Kind
   public var example: String
 
-  public enum Kind: String, Hashable, Sendable, CaseIterable {
+  public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
     case text
     /// Items, one a line; each becomes an item of a list.
     case lines

@@ -32,26 +32,26 @@ public struct TemplateFilling: Hashable, Sendable {
   ///
   /// - Throws: every gap that is empty or not what it should be, every unknown field, every mark that cannot be followed.
   public func text() throws(TemplateError) -> String {
-    var problems: [String] = []
+    var problems: [TemplateError.Problem] = []
     let known = template.fields.map(\.id)
     for name in fields.keys.sorted() where !known.contains(name) {
       let guess = EditDistance.nearest(to: name, in: known).map { " (ý bạn là «\($0)»?)" } ?? ""
       let list =
         known.isEmpty ? "mẫu này không có trường nào" : "chờ một trong: \(known.joined(separator: ", "))"
-      problems.append("không có trường «\(name)»\(guess); \(list)")
+      problems.append(.init(field: name, "không có trường «\(name)»\(guess); \(list)"))
     }
     var values: [String: String] = [:]
     for field in template.fields {
       do {
         try fill(field, into: &values)
       } catch {
-        problems += error.problems
+        problems += error.details
       }
     }
     let text = template.text.filled { variable in
       if let value = values[variable.name] ?? value(of: variable.name) { return value }
       if !template.fields.contains(where: { variable.name.split(separator: ".").first ?? "" == $0.id }) {
-        problems.append(missing(variable.name))
+        problems.append(.init(missing(variable.name)))
       }
       return ""
     }
@@ -59,12 +59,12 @@ public struct TemplateFilling: Hashable, Sendable {
       do {
         _ = try MarkedText(text)
       } catch {
-        problems.append("\(error)")
+        problems.append(.init("\(error)"))
       }
     }
-    var unique: [String] = []
+    var unique: [TemplateError.Problem] = []
     for problem in problems where !unique.contains(problem) { unique.append(problem) }
-    guard unique.isEmpty else { throw TemplateError(template: template.id, problems: unique) }
+    guard unique.isEmpty else { throw TemplateError(template: template.id, details: unique) }
     return text
   }
 
@@ -79,7 +79,9 @@ public struct TemplateFilling: Hashable, Sendable {
   }
 
   private func fill(_ field: TemplateField, into values: inout [String: String]) throws(TemplateError) {
-    func refuse(_ what: String) -> TemplateError { TemplateError(template: template.id, problems: [what]) }
+    func refuse(_ what: String) -> TemplateError {
+      TemplateError(template: template.id, details: [.init(field: field.id, what)])
+    }
     let typed = (fields[field.id] ?? "")[...].trimmed
     let name = "«\(field.label)» (\(field.id))"
     guard !typed.isEmpty else { throw refuse("chưa điền \(name), ví dụ: \(field.example)") }
@@ -132,7 +134,22 @@ public struct TemplateFilling: Hashable, Sendable {
 /// A template that could not be filled; all reasons at once.
 public struct TemplateError: Error, Hashable, Sendable, CustomStringConvertible {
   public var template: String
-  public var problems: [String]
+  public var details: [Problem]
+
+  /// One thing that is missing or wrong.
+  public struct Problem: Hashable, Sendable {
+    /// The field that it is about, as typed; `nil` where it is about none.
+    public var field: String?
+    /// Vietnamese: what is wrong and what to do.
+    public var message: String
+
+    init(field: String? = nil, _ message: String) {
+      self.field = field
+      self.message = message
+    }
+  }
+
+  public var problems: [String] { details.map(\.message) }
 
   public var description: String {
     problems.map { "Mẫu «\(template)»: \($0)." }.joined(separator: "\n")

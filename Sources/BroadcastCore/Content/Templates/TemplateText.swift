@@ -61,6 +61,17 @@ public struct TemplateText: Hashable, Sendable {
   }
 }
 
+extension TemplateText: Codable {
+  public init(from decoder: any Decoder) throws {
+    self.init(try decoder.singleValueContainer().decode(String.self))
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(source)
+  }
+}
+
 /// A variable where it stands.
 public struct TemplateVariable: Hashable, Sendable {
   /// `meeting_date.weekday`.

@@ -121,9 +121,11 @@ struct DocumentNumber: SemioticClass {
       || line.lexicon.documentTypes[line[i].hash.value] != nil && shape != .lower
   }
 
-  /// A number not yet given: "Số: /KH-UBND".
+  /// A number not yet given: "Số: /KH-UBND", "Số: … /KH-UBND".
   private func empty(_ line: Line, _ i: Int) -> Reading? {
-    guard isNamed(line, i), let symbol = symbol(line, i + 1, isNamed: true, hasYear: false, isParty: false)
+    let isBlank = line.isSymbol(i - 1, "…") && isNamed(line, i - 1)
+    guard isBlank || isNamed(line, i),
+      let symbol = symbol(line, i + 1, isNamed: true, hasYear: false, isParty: false)
     else { return nil }
     return Reading(symbol.upperBound - i, .documentNumber, "số để trống")
   }

@@ -16,7 +16,7 @@ struct OtherSymbol: SemioticClass {
     case "=": if line[i - 1].kind != .none, line[i + 1].kind != .none { speech.say("bằng") }
     case ">": if beforeNumber { speech.say("trên") } else { speech.pause(.comma) }
     case "<": if beforeNumber { speech.say("dưới") } else { speech.pause(.comma) }
-    case "≥": if beforeNumber { speech.say("từ") }
+    case "≥": if beforeNumber { speech.say(isPercent(line, i + 1) ? "lớn hơn hoặc bằng" : "từ") }
     case "≤": if beforeNumber { speech.say("không quá") }
     case "±": if beforeNumber { speech.say("cộng trừ") }
     case "~", "≈": if beforeNumber { speech.say("khoảng") }
@@ -28,6 +28,11 @@ struct OtherSymbol: SemioticClass {
     default: break
     }
     return Reading(1, .symbol, "ký hiệu")
+  }
+
+  /// "≥ 80%" bounds a share; "≥ 18 tuổi" begins a span.
+  private func isPercent(_ line: Line, _ i: Int) -> Bool {
+    Numeral(line, i).map { line.isSymbol($0.next, "%") } ?? false
   }
 
   /// "$100" is said in the other order.

@@ -28,18 +28,22 @@ struct Quantity: SemioticClass {
   }
 
   private static let forms = WordSet("mẫu biểu")
-  private static let documentHeads = WordSet("đề chỉ nghị kết")
-  private static let documentTails = WordSet("án thị quyết luận")
+  private static let documentHeads = WordSet("đề chỉ nghị kết quyết")
+  private static let documentTails = WordSet("án thị quyết luận định")
   private static let contents = WordSet("nội vấn nhiệm việc lĩnh dự nhóm loại mục")
 
-  /// "Đề án 06", "Chỉ thị 05": known by its number, whose zero is spoken.
+  /// "Đề án 06", "Chỉ thị 05", "Quyết định 06": known by its number, whose zero is spoken.
   private func isDocumentName(_ line: Line, _ i: Int) -> Bool {
     guard line.hasLeadingZero(i), line.isWord(i - 1, in: Quantity.documentTails),
-      line.isWord(i - 2, in: Quantity.documentHeads)
+      line.isWord(i - 2, in: Quantity.documentHeads),
+      // "chỉ định 03 nhà thầu" is a verb.
+      !(line.isWord(i - 1, in: Quantity.assign) && line.isWord(i - 2, in: Quantity.only))
     else { return false }
     return !line.isWord(i + 1, in: Vocabulary.counted) && !line.isWord(i + 1, in: Quantity.contents)
   }
 
+  private static let assign = WordSet("định")
+  private static let only = WordSet("chỉ")
   private static let numberWord = WordSet("số")
   private static let times = WordSet("x")
 
@@ -65,13 +69,17 @@ struct Quantity: SemioticClass {
     return Reading(next - i, .cardinal, "liệt kê")
   }
 
-  /// "hệ số 0,05", "hệ số 1,2", "điểm 8,5": no list starts at nothing, falls, or pads only its second number.
+  /// "hệ số 0,05", "hệ số 1,2", "điểm 8,5": no list starts at nothing, falls, or pads only its second number. The points of a
+  /// law are letters, so "điểm 5,8" is a mark, but "điểm 1,2 mục II" is not.
   private func isDecimal(_ line: Line, _ i: Int) -> Bool {
     guard let first = line.value(i), let second = line.value(i + 2) else { return false }
     return second <= first || first == 0 || line.hasLeadingZero(i + 2) && !line.hasLeadingZero(i)
       || line.isWord(i - 1, in: Quantity.numberWord) && line.isWord(i - 2, in: Quantity.measures)
+      || line.isWord(i - 1, in: Quantity.mark) && !line.isWord(i + 3, in: Quantity.partsOfLaw)
   }
 
+  private static let mark = WordSet("điểm")
+  private static let partsOfLaw = WordSet("mục khoản điều phần chương tiểu")
   private static let measures = WordSet("hệ chỉ trị")
   private static let listed = WordSet("khoản điều điểm mục thôn tổ ngày thứ tháng xóm ấp khóm số bước")
 }

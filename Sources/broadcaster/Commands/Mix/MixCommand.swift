@@ -1,5 +1,6 @@
 import ArgumentParser
 import AudioEngine
+import CProcess
 import Foundation
 
 /// The mixing core off line: sound files in, one 16-bit WAV out, by the same renderer that plays.
@@ -100,11 +101,8 @@ struct MixCommand: AsyncParsableCommand {
 
   /// Every input is an open file; the usual limit of 1,024 is only a default.
   private static func allowManyFiles() {
-    var limit = rlimit()
-    let files = __rlimit_resource_t(7)
-    guard getrlimit(files, &limit) == 0 else { return }
-    limit.rlim_cur = limit.rlim_max
-    setrlimit(files, &limit)
+    // Where it cannot be raised, the open that fails says so.
+    _ = process_allow_many_files()
   }
 }
 

@@ -14,8 +14,9 @@ struct TemplateOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Tệp mẫu riêng của đài, đè lên mẫu có sẵn.", valueName: "tệp"))
   var templates: [String] = []
 
-  func library() throws -> TemplateLibrary {
-    var library = try TemplateLibrary.shipped()
+  /// - Parameter station: its own templates come over the shipped ones.
+  func library(of station: StationFolder? = nil) throws -> TemplateLibrary {
+    var library = try station?.templates ?? TemplateLibrary.shipped()
     for file in templates { library = library.overridden(by: try TemplateOptions.read(file)) }
     return library
   }
@@ -24,8 +25,8 @@ struct TemplateOptions: ParsableArguments {
     try TemplateLibrary(yaml: String(contentsOfFile: file, encoding: .utf8), file: file)
   }
 
-  func template(_ id: String) throws -> AnnouncementTemplate {
-    let library = try library()
+  func template(_ id: String, of station: StationFolder? = nil) throws -> AnnouncementTemplate {
+    let library = try library(of: station)
     guard let template = library[id: id] else {
       let ids = library.templates.map(\.id)
       let near = ids.filter { $0.contains(id) || id.contains($0) }.prefix(5)
@@ -92,7 +93,7 @@ extension TemplateCommand {
       commandName: "check",
       abstract: "Kiểm tra mẫu: biến viết sai, trường thừa, điều mà station.yaml còn thiếu.")
 
-    @Argument(help: ArgumentHelp("Tệp mẫu; để trống: mẫu có sẵn.", valueName: "tệp"))
+    @Argument(help: ArgumentHelp("Tệp mẫu; để trống: mẫu có sẵn và mẫu của đài.", valueName: "tệp"))
     var files: [String] = []
 
     @Option(help: ArgumentHelp("Thư mục của đài (có station.yaml).", valueName: "thư mục"))
@@ -103,11 +104,13 @@ extension TemplateCommand {
     }
 
     private func check() throws {
-      let libraries = try files.isEmpty ? [TemplateLibrary.shipped()] : files.map(TemplateOptions.read)
+      let folder = try station.map { try StationFolder.load($0) }
+      let libraries =
+        try files.isEmpty
+        ? [folder?.templates ?? TemplateLibrary.shipped()] : files.map(TemplateOptions.read)
       let templates = libraries.flatMap(\.templates)
       var problems: [String] = []
-      if let station {
-        let settings = try StationFolder.load(station).station.templateSettings
+      if let settings = folder?.station.templateSettings {
         let today = Today.date
         for template in templates {
           let found = TemplateFilling.example(template, settings: settings, date: today).problems()
@@ -157,9 +160,13 @@ extension TemplateCommand {
 
     func run() async throws {
       try await Failure.reported {
-        let template = try options.template(id)
+        let folder = try station.map { try StationFolder.load($0) }
+        let template = try options.template(id, of: folder)
+        let settings =
+          try folder?.station.templateSettings
+          ?? StationStore(state.existingDatabase()).snapshot().station.templateSettings
         let day = date.flatMap { CivilDate($0) } ?? Today.date
-        var filling = TemplateFilling.example(template, settings: try settings(), date: day)
+        var filling = TemplateFilling.example(template, settings: settings, date: day)
         if !example { filling.fields = [:] }
         for value in values {
           let parts = value.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -167,11 +174,6 @@ extension TemplateCommand {
         }
         Console.print(try filling.text().trimmingCharacters(in: .newlines))
       }
-    }
-
-    private func settings() throws -> [String: String] {
-      if let station { return try StationFolder.load(station).station.templateSettings }
-      return try StationStore(state.existingDatabase()).snapshot().station.templateSettings
     }
   }
 }

@@ -1,0 +1,85 @@
+internal import VietnameseSpeech
+
+/// Makes the text of an announcement from what a person typed; the page and the command line stand on it.
+public struct AnnouncementComposer: Sendable {
+  private let templates: TemplateLibrary
+  private let settings: [String: String]
+
+  /// - Parameter station: its settings fill templates.
+  public init(templates: TemplateLibrary, station: Station) {
+    self.templates = templates
+    settings = station.templateSettings
+  }
+
+  /// A text of one's own, with the marks of the reader.
+  ///
+  /// - Throws: `ComposeError`, or `MarkupError` that points at the mark.
+  public func text(_ written: String) throws -> AnnouncementText {
+    guard written.contains(where: { $0.isLetter || $0.isNumber }) else { throw ComposeError(.nothingToSay) }
+    guard written.utf8.count <= AnnouncementFile.textLimit else { throw ComposeError(.tooLong) }
+    _ = try MarkedText(written)
+    return .fixed(written)
+  }
+
+  /// A template with its fields; the same on every date where nothing in it depends on the date.
+  ///
+  /// - Throws: `ComposeError`, or `TemplateError` with every field that is missing or wrong.
+  public func text(template id: String, fields: [String: String]) throws -> AnnouncementText {
+    let template = try template(id)
+    let dated = DatedText(template, settings: settings, fields: fields)
+    let samples = try AnnouncementText.dated(dated).samples()
+    for sample in samples { _ = try text(sample) }
+    guard !template.dependsOnDate, let only = samples.first else { return .dated(dated) }
+    return .fixed(only)
+  }
+
+  /// - Throws: `unknownTemplate`.
+  public func template(_ id: String) throws(ComposeError) -> AnnouncementTemplate {
+    guard let template = templates[id: id] else {
+      throw ComposeError(.unknownTemplate(id, known: templates.templates.map(\.id)))
+    }
+    return template
+  }
+}
+
+/// A text that cannot be aired as it is.
+public struct ComposeError: Error, Hashable, Sendable, CustomStringConvertible {
+  public enum Code: Hashable, Sendable {
+    case nothingToSay
+    case tooLong
+    case unknownTemplate(String, known: [String])
+    case unknownZone(String, known: [String])
+    case unknownCriterion(String, known: [String])
+    case unknownHoliday(String, known: [String])
+    case badDate(String)
+    case validityReversed
+  }
+
+  public let code: Code
+
+  public init(_ code: Code) {
+    self.code = code
+  }
+
+  public var description: String {
+    switch code {
+    case .nothingToSay:
+      "Bản tin không có chữ nào để đọc và không có bản ghi nào: hãy thêm --text, --template hoặc --clip."
+    case .tooLong:
+      "Văn bản dài quá \(AnnouncementFile.textLimit / 1000) nghìn byte: hãy chia thành nhiều bản tin."
+    case .unknownTemplate(let id, let known):
+      ComposeError.unknown("mẫu", id, known, "broadcaster template list")
+    case .unknownZone(let id, let known): ComposeError.unknown("cụm loa", id, known, nil)
+    case .unknownCriterion(let id, let known): ComposeError.unknown("tiêu chí", id, known, nil)
+    case .unknownHoliday(let id, let known): ComposeError.unknown("ngày lễ", id, known, nil)
+    case .badDate(let text): "«\(text)» không phải ngày: hãy viết như 2026-12-05."
+    case .validityReversed: "Ngày hết hiệu lực trước ngày bắt đầu: hãy sửa --valid-from, --valid-to."
+    }
+  }
+
+  private static func unknown(_ what: String, _ id: String, _ known: [String], _ command: String?) -> String {
+    let guess = EditDistance.nearest(to: id, in: known).map { " (ý bạn là «\($0)»?)" } ?? ""
+    return "Không có \(what) «\(id)»\(guess); "
+      + (command.map { "«\($0)» liệt kê." } ?? "chờ một trong: \(known.joined(separator: ", ")).")
+  }
+}

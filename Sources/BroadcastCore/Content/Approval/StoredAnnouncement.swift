@@ -1,0 +1,88 @@
+/// An announcement with who answers for it.
+public struct StoredAnnouncement: Hashable, Sendable {
+  public var announcement: Announcement
+  /// `Actor` who wrote or imported this version.
+  public var author: String
+  public var approval: Approval?
+  public var state: AnnouncementState
+  /// 1 for the first.
+  public var version: Int
+  public var source: Source
+  /// Why it was returned; empty where it was not.
+  public var note: String
+
+  public enum Source: String, Hashable, Sendable, Codable {
+    /// From the files of `apply`, which change it.
+    case setup
+    /// Written in the program.
+    case desk
+  }
+
+  public init(
+    announcement: Announcement, author: String, approval: Approval?, state: AnnouncementState? = nil,
+    version: Int = 1, source: Source = .setup, note: String = ""
+  ) {
+    self.announcement = announcement
+    self.author = author
+    self.approval = approval
+    self.state = state ?? (approval == nil ? .submitted : .approved)
+    self.version = version
+    self.source = source
+    self.note = note
+  }
+
+  /// Approved, not changed since, and not taken back.
+  public var isApproved: Bool {
+    state.mayAir && approval?.contentHash == announcement.contentHash
+  }
+
+  /// Why it must not air so, although it is approved; `nil` where nothing stands against it.
+  ///
+  /// - Parameter sound: what would be heard; `nil` where it is part of something longer.
+  func objection(sound: [ClipHash]?, zones wanted: [ZoneID], on date: CivilDate) -> String? {
+    if !announcement.isValid(on: date) {
+      let (from, to) = (
+        announcement.validFrom.map { "\($0)" } ?? "…", announcement.validTo.map { "\($0)" } ?? "…"
+      )
+      return "«\(announcement.id)» chỉ có hiệu lực từ \(from) đến \(to)"
+    }
+    if let allowed = announcement.zones, !Set(wanted).isSubset(of: allowed) {
+      let outside = Set(wanted).subtracting(allowed).map(\.rawValue).sorted().joined(separator: ", ")
+      return "«\(announcement.id)» không được duyệt cho cụm loa \(outside)"
+    }
+    if let sound, let approved = approval?.soundHash, approved != Approval.soundHash(of: sound) {
+      return
+        "âm thanh của «\(announcement.id)» khác bản đã duyệt (từ điển, giọng, bộ đọc hoặc tệp đã đổi): hãy nghe và duyệt lại"
+    }
+    return nil
+  }
+}
+
+/// One account's word that an announcement may air (duyệt), bound to what it saw and heard.
+public struct Approval: Hashable, Sendable {
+  /// `Actor`.
+  public var approver: String
+  /// `Announcement.contentHash` at the time of approval.
+  public var contentHash: String
+  /// SHA-256 of the spoken form, of every turn of it; `nil` where it was approved from files as a sample.
+  public var spokenHash: String?
+  /// SHA-256 over the clips that will air; `nil` for a text that differs from date to date.
+  public var soundHash: String?
+  public var at: WallTime?
+
+  public init(
+    approver: String, contentHash: String, spokenHash: String? = nil, soundHash: String? = nil,
+    at: WallTime? = nil
+  ) {
+    self.approver = approver
+    self.contentHash = contentHash
+    self.spokenHash = spokenHash
+    self.soundHash = soundHash
+    self.at = at
+  }
+
+  /// One hash for clips that air one after another.
+  public static func soundHash(of clips: [ClipHash]) -> String {
+    Hex.sha256(Array(clips.map(\.rawValue).joined(separator: "\n").utf8))
+  }
+}

@@ -1,0 +1,156 @@
+public import AudioEngine
+internal import Foundation
+public import GRDB
+
+/// The recordings of a station: rows here, sound in the `ClipLibrary`.
+///
+/// The sound is written and synced before the row that names it: a power cut between the two leaves an orphan, never a
+/// name without sound.
+public struct ClipStore: Sendable {
+  private let database: any DatabaseWriter
+  private let library: ClipLibrary
+
+  public init(_ database: any DatabaseWriter, library: ClipLibrary) {
+    self.database = database
+    self.library = library
+  }
+
+  /// In the order in which they came.
+  public func clips(withRetired: Bool = false) throws -> [StoredClip] {
+    try database.read { try ClipStore.clips(in: $0) }.filter { withRetired || !$0.isRetired }
+  }
+
+  /// - Throws: `unknown`.
+  public func clip(_ id: String) throws -> StoredClip {
+    let clips = try clips(withRetired: true)
+    guard let clip = clips.first(where: { $0.id == id }) else {
+      throw ClipError(.unknown(id, known: clips.filter { !$0.isRetired }.map(\.id)))
+    }
+    return clip
+  }
+
+  public func sound(of clip: StoredClip) throws -> Clip { try library.load(clip.hash) }
+
+  /// Cuts off the silence at both ends, brings it to `loudness` LUFS with a true peak of at most −1 dBTP, and keeps it.
+  ///
+  /// - Parameter source: `DoorError` names it.
+  public func add(
+    _ arrival: SoundDoor.Arrival, source: String, title: String, language: String, loudness: Double,
+    by actor: Actor, at moment: Moment
+  ) throws -> StoredClip {
+    let title = title.trimmingCharacters(in: .whitespacesAndNewlines)
+    guard !title.isEmpty, title.count <= 200, !title.contains(where: \.isNewline) else {
+      throw ClipError(.badTitle)
+    }
+    guard ClipStore.isLanguageTag(language) else { throw ClipError(.badLanguage(language)) }
+    let examination = ClipExamination(of: arrival.clip)
+    guard !examination.isSilent(duration: arrival.clip.duration) else {
+      throw DoorError(.silent, source: source)
+    }
+    let (clip, measured) = try arrival.clip.trimmed(examination)
+      .mastered(target: loudness, ceiling: AnnouncementRenderer.truePeakCeiling)
+    let hash = try library.store(clip)
+    func hundredths(_ value: Double) -> Int { value.isFinite ? Int((value * 100).rounded()) : -12_000 }
+    return try insert(
+      StoredClip(
+        id: "", hash: hash, title: title, language: language, frames: clip.frameCount,
+        loudness: hundredths(measured.integrated), truePeak: hundredths(measured.truePeak),
+        sourceHash: arrival.sourceHash, sourceFormat: arrival.format.rawValue,
+        clippedPlaces: examination.clippedPlaces, noiseFloor: hundredths(examination.noiseFloor),
+        addedBy: actor.description, addedAt: moment.wall, isRetired: false), action: "add", by: actor,
+      at: moment)
+  }
+
+  /// A new recording of the seconds `from..<to` of another one, which stays.
+  public func trim(
+    _ id: String, from: Double, to: Double?, title: String?, by actor: Actor, at moment: Moment
+  ) throws -> StoredClip {
+    var stored = try clip(id)
+    let whole = try sound(of: stored)
+    let end = to ?? whole.duration
+    guard from >= 0, from < end, end <= whole.duration + 0.001 else {
+      throw ClipError(.outside(seconds: whole.duration))
+    }
+    let cut = whole.cut(
+      from: Int(from * Double(whole.sampleRate)),
+      to: min(Int(whole.frameCount), Int((end * Double(whole.sampleRate)).rounded())))
+    stored.hash = try library.store(cut)
+    stored.frames = cut.frameCount
+    stored.title = title ?? stored.title
+    stored.addedBy = actor.description
+    stored.addedAt = moment.wall
+    stored.isRetired = false
+    return try insert(stored, action: "trim", by: actor, at: moment)
+  }
+
+  /// - Throws: `inUse` while an announcement that is not retired has it.
+  public func retire(_ id: String, usedBy users: [String], by actor: Actor, at moment: Moment) throws {
+    let stored = try clip(id)
+    guard users.isEmpty else { throw ClipError(.inUse(id, by: users)) }
+    try database.write { database in
+      var retired = stored
+      retired.isRetired = true
+      try database.execute(
+        sql: "UPDATE clip SET value = ? WHERE number = ?",
+        arguments: [try ClipStore.encode(retired), Int64(id.dropFirst(3))])
+      try PlaybackLog.append([.changed(Change("clip", id, "retire"), by: actor)], at: moment, in: database)
+    }
+  }
+
+  private func insert(
+    _ clip: StoredClip, action: String, by actor: Actor, at moment: Moment
+  ) throws -> StoredClip {
+    try database.write { database in
+      try database.execute(
+        sql: "INSERT INTO clip (hash, value) VALUES (?, '')", arguments: [clip.hash.rawValue])
+      let number = database.lastInsertedRowID
+      var named = clip
+      named.id = "bg-\(number)"
+      try database.execute(
+        sql: "UPDATE clip SET value = ? WHERE number = ?", arguments: [try ClipStore.encode(named), number])
+      try PlaybackLog.append(
+        [
+          .changed(
+            Change("clip", named.id, action, after: "\(named.title) · \(named.hash.rawValue)"), by: actor)
+        ],
+        at: moment, in: database)
+      return named
+    }
+  }
+
+  static func clips(in database: Database) throws -> [StoredClip] {
+    try String.fetchAll(database, sql: "SELECT value FROM clip ORDER BY number").map {
+      try JSONDecoder().decode(StoredClip.self, from: Data($0.utf8))
+    }
+  }
+
+  private static func encode(_ clip: StoredClip) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(clip), as: UTF8.self)
+  }
+
+  /// The shape of RFC 5646's language and its subtags; the registry is not looked up.
+  static func isLanguageTag(_ tag: String) -> Bool {
+    let parts = tag.split(separator: "-", omittingEmptySubsequences: false)
+    guard let first = parts.first, (2...3).contains(first.count) else { return false }
+    return parts.allSatisfy { part in
+      (1...8).contains(part.count)
+        && part.utf8.allSatisfy { (97...122).contains($0 | 32) || (48...57).contains($0) }
+    } && first.utf8.allSatisfy { (97...122).contains($0) }
+  }
+}
+
+/// Table of recordings.
+enum ClipSchema {
+  static func create(in database: Database) throws {
+    try database.execute(
+      sql: """
+        CREATE TABLE clip (
+          number INTEGER PRIMARY KEY AUTOINCREMENT,
+          hash TEXT NOT NULL,
+          value TEXT NOT NULL
+        ) STRICT;
+        """)
+  }
+}

@@ -1,0 +1,34 @@
+/// Why a broadcast that was due did not reach an output. The raw value stands in the log.
+public enum Refusal: String, Hashable, Sendable, CaseIterable {
+  case notApproved = "not-approved"
+  case quietHours = "quiet-hours"
+  /// Its sound could not be made.
+  case notPrepared = "not-prepared"
+  /// Its sound is in the library, but cannot be read or is not what its hash says.
+  case soundDamaged = "sound-damaged"
+  /// The moment had passed when the station could act: clock set forward, machine suspended, sound not ready.
+  case tooLate = "too-late"
+  /// Its time passed unheard, and the programme leaves it to the operator what to do.
+  case operatorDecides = "operator-decides"
+  /// The station was not running.
+  case stationDown = "station-down"
+  /// Another broadcast sounded in one of its zones for too long.
+  case zoneBusy = "zone-busy"
+  /// None of its zones has an open output.
+  case noOutput = "no-output"
+
+  /// For the operator.
+  public var vietnamese: String {
+    switch self {
+    case .notApproved: "bản tin chưa được duyệt"
+    case .quietHours: "đang trong giờ yên lặng"
+    case .notPrepared: "không tạo được âm thanh"
+    case .soundDamaged: "tệp âm thanh mất hoặc bị hỏng"
+    case .tooLate: "đã quá giờ phát"
+    case .operatorDecides: "đã quá giờ phát, chờ người vận hành quyết định"
+    case .stationDown: "lúc đó chương trình không chạy"
+    case .zoneBusy: "cụm loa bận vì lượt phát khác"
+    case .noOutput: "không có đầu ra âm thanh nào mở được"
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import BroadcastCore
+import Foundation
+
+struct AuditCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "audit", abstract: "Lịch sử thay đổi: ai đổi gì, trước và sau.",
+    subcommands: [AuditListCommand.self])
+}
+
+struct AuditListCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "list", abstract: "Liệt kê các thay đổi.")
+
+  @Option(help: ArgumentHelp("Chỉ loại này: account, announcement, clip …", valueName: "loại"))
+  var object: String?
+
+  @Option(help: ArgumentHelp("Chỉ của người này: tk-1 …", valueName: "tài khoản"))
+  var by: String?
+
+  @Flag(help: "In cả nội dung trước và sau.")
+  var full = false
+
+  @Option(help: "text hoặc json (chính các dòng đã được băm).")
+  var format = OutputFormat.text
+
+  @OptionGroup var identity: IdentityOptions
+  @OptionGroup var options: StateOptions
+
+  func run() async throws {
+    try await Failure.reported {
+      let database = try options.database()
+      _ = try identity.actor(for: .audit, in: database, at: SystemClock().now(), beforeAccounts: true)
+      let log = PlaybackLog(database: database)
+      for entry in try AuditTrail.entries(of: object, id: nil, in: log) {
+        if let by, AuditTrail.actor(entry) != by { continue }
+        Console.print(format == .json ? entry.line : AuditTrail.line(entry, full: full))
+      }
+    }
+  }
+}
+
+/// Changes as the log has them.
+enum AuditTrail {
+  static func entries(of object: String?, id: String?, in log: PlaybackLog) throws -> [LogEntry] {
+    try log.entries().filter { entry in
+      guard entry.line.contains(#""kind":"changed""#), let line = try? LogLine(entry.line) else {
+        return false
+      }
+      return (object == nil || line.object == object) && (id == nil || line.id == id)
+    }
+  }
+
+  static func actor(_ entry: LogEntry) -> String? { (try? LogLine(entry.line))?.by }
+
+  static func line(_ entry: LogEntry, full: Bool = false) -> String {
+    guard let line = try? LogLine(entry.line) else { return entry.line }
+    var text =
+      "#\(line.seq)\t\(line.wall)\t\(line.by ?? "?")\t\(line.object ?? "") \(line.id ?? "")\t\(line.action ?? "")"
+    guard full else { return text }
+    for (mark, name) in [("-", "before"), ("+", "after")] {
+      guard let value = entry.texts[name] else { continue }
+      for part in value.split(separator: "\n") { text += "\n    \(mark) \(part)" }
+    }
+    return text
+  }
+}

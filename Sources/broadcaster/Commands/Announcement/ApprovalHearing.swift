@@ -1,0 +1,42 @@
+import AudioEngine
+import BroadcastCore
+import Foundation
+import Logging
+import VietnameseSpeech
+
+/// An announcement as it will be heard, for whoever approves it.
+struct ApprovalHearing {
+  var clips: [ClipHash]
+  var seconds: Double
+  /// Spoken form, one for each turn of a text that changes with the date.
+  var spoken: [String]
+  var spokenHash: String
+  /// `nil` where the sound differs from date to date.
+  var soundHash: String?
+
+  static func prepare(
+    _ announcement: Announcement, _ station: Station, _ options: StateOptions, at now: Moment
+  ) async throws -> ApprovalHearing {
+    let renderer = try Composition.renderer(
+      library: options.library, station: station, logger: Logger(label: "broadcaster"))
+    let date = now.wall.local(in: station.foundationTimeZone).date
+    let clips = try await renderer.render(announcement, on: date)
+    var seconds = 0.0
+    for clip in clips { seconds += try options.library.load(clip).duration }
+    let spoken = try renderer.scripts(of: announcement).map { script in
+      script.clauses.map(\.text).joined(separator: " ")
+    }
+    var sound: String?
+    if case .dated = announcement.text {} else { sound = Approval.soundHash(of: clips) }
+    return ApprovalHearing(
+      clips: clips, seconds: seconds, spoken: spoken, spokenHash: try renderer.spokenHash(of: announcement),
+      soundHash: sound)
+  }
+
+  var description: String {
+    var lines = ["  Dài \(ClipText.duration(seconds)), \(clips.count) đoạn tiếng."]
+    lines += spoken.map { "  Đọc là: \($0)" }
+    if soundHash == nil { lines.append("  Nội dung theo ngày: duyệt mẫu và những gì điền vào mẫu.") }
+    return lines.joined(separator: "\n")
+  }
+}
