@@ -7,12 +7,15 @@ import Testing
 @Suite struct SimulationTests {
   private let zone = Sample.station.foundationTimeZone
 
-  private func at(_ date: CivilDate, _ time: String) -> WallTime { WallTime(local: date, TimeOfDay(time)!, in: zone) }
+  private func at(_ date: CivilDate, _ time: String) -> WallTime {
+    WallTime(local: date, TimeOfDay(time)!, in: zone)
+  }
 
   private func outcomes(_ log: SimulatedLog) -> [String] {
     log.entries.map { entry in
       let late = entry.isLate ? " late" : ""
-      return "\(entry.broadcast.rawValue) \(entry.outcome.rawValue)\(late) \(entry.seconds)\(entry.reason.map { " " + $0 } ?? "")"
+      return
+        "\(entry.broadcast.rawValue) \(entry.outcome.rawValue)\(late) \(entry.seconds)\(entry.reason.map { " " + $0 } ?? "")"
     }
   }
 
@@ -26,16 +29,20 @@ import Testing
     var sample = PlanSample()
     sample.air("a", seconds: 90, at: ["06:00"])
     sample.air("nhap", approved: false, at: ["07:00"])
+    sample.air("dem", at: ["22:00"])
     let log = try simulate(sample, "2026-11-21", "2026-11-22")
     #expect(
       outcomes(log) == [
         "a@2026-11-21T06:00 completed 90", "nhap@2026-11-21T07:00 refused 0 not-approved",
-        "a@2026-11-22T06:00 completed 90", "nhap@2026-11-22T07:00 refused 0 not-approved",
+        "dem@2026-11-21T22:00 refused 0 quiet-hours", "a@2026-11-22T06:00 completed 90",
+        "nhap@2026-11-22T07:00 refused 0 not-approved",
+        "dem@2026-11-22T22:00 refused 0 quiet-hours",
       ])
     #expect(log.isSimulated && log.entries[0].isSimulated)
-    #expect(log.minutes.map { "\($0.date) \($0.zone.rawValue) \($0.seconds)" } == [
-      "2026-11-21 thon-1 90", "2026-11-21 thon-2 90", "2026-11-22 thon-1 90", "2026-11-22 thon-2 90",
-    ])
+    #expect(
+      log.minutes.map { "\($0.date) \($0.zone.rawValue) \($0.seconds)" } == [
+        "2026-11-21 thon-1 90", "2026-11-21 thon-2 90", "2026-11-22 thon-1 90", "2026-11-22 thon-2 90",
+      ])
   }
 
   @Test("A power cut: cut off, made up for as the policy says, or missed")
@@ -51,7 +58,8 @@ import Testing
     let cut = Trouble.powerCut(from: at("2026-11-21", "06:00"), to: at("2026-11-21", "06:30"))
     #expect(
       outcomes(try simulate(sample, "2026-11-21", nil, [cut])) == [
-        "dang-phat@2026-11-21T05:59 interrupted 60 power-cut", "bo-qua@2026-11-21T06:20 missed 0 station-down",
+        "dang-phat@2026-11-21T05:59 interrupted 60 power-cut",
+        "bo-qua@2026-11-21T06:20 missed 0 station-down",
         "muon@2026-11-21T06:25 completed late 60", "hoi@2026-11-21T06:26 missed 0 operator-decides",
       ])
   }
@@ -63,7 +71,8 @@ import Testing
     sample.station.zones[2].output = "loa-2"
     sample.station.zones[2].channels = [1]
     sample.air("a", at: ["06:00"], zones: ["thon-1", "thon-3"])
-    let lost = Trouble.deviceLost(output: "loa-2", from: at("2026-11-21", "06:00:20"), to: at("2026-11-21", "09:00"))
+    let lost = Trouble.deviceLost(
+      output: "loa-2", from: at("2026-11-21", "06:00:20"), to: at("2026-11-21", "09:00"))
     let log = try simulate(sample, "2026-11-21", nil, [lost])
     #expect(
       outcomes(log) == ["a@2026-11-21T06:00 completed 60", "a@2026-11-21T06:00 failed 20 device-lost"])
@@ -100,7 +109,8 @@ import Testing
   @Test func aMissedDayOfThreeIsPlannedAnew() throws {
     var sample = PlanSample()
     sample.air(
-      "cong-khai", purpose: AnnouncementPurpose(isThreeDays: true), days: .inARow(from: "2026-11-20", count: 3),
+      "cong-khai", purpose: AnnouncementPurpose(isThreeDays: true),
+      days: .inARow(from: "2026-11-20", count: 3),
       at: ["17:00"], zones: ["thon-1", "thon-3"])
     let cut = Trouble.powerCut(from: at("2026-11-21", "16:00"), to: at("2026-11-21", "20:00"))
     let log = try simulate(sample, "2026-11-19", "2026-12-01", [cut])
@@ -117,7 +127,8 @@ import Testing
   func coverage() throws {
     func criterion(_ code: String, _ role: Criterion.Role, gap: Int? = nil) -> Criterion {
       Criterion(
-        code: code, title: "", source: "", role: role, lead: "", partners: [], frequency: "", longestGapDays: gap,
+        code: code, title: "", source: "", role: role, lead: "", partners: [], frequency: "",
+        longestGapDays: gap,
         product: "", pointHundredths: nil, from: nil, to: nil)
     }
     var sample = PlanSample()
