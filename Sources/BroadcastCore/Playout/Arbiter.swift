@@ -167,7 +167,7 @@ public struct Arbiter: Sendable {
         continue
       }
       switch item.phase {
-      case .waiting where ahead <= timing.prepareAhead:
+      case .waiting where ahead <= timing.prepareAhead && broadcast.heldBecause == nil:
         items[broadcast.id]?.phase = .preparing
         effects.append(.prepare(broadcast))
       case .failed(_, _, let retry) where now >= retry:
@@ -213,6 +213,9 @@ public struct Arbiter: Sendable {
     let broadcast = item.broadcast
     let ahead = broadcast.start - now
     guard ahead <= timing.handOverAhead else { return nil }
+    if let code = broadcast.heldBecause {
+      return .refuse(broadcast, code.refusal, cause: code == .quietHours ? nil : code.rawValue)
+    }
     if !broadcast.isApproved { return .refuse(broadcast, .notApproved, cause: nil) }
     let start = max(now, broadcast.start)
     if rules.forbid(broadcast, at: start) { return .refuse(broadcast, .quietHours, cause: nil) }

@@ -124,7 +124,9 @@ public actor Playout {
         .filter {
           known[$0.id] == nil && now.wall - $0.start > $0.whenMissed.tolerance(atLeast: timing.lateTolerance)
         }
-      record(missed.map { .refused($0, .stationDown, cause: nil) }, at: now)
+      record(
+        missed.map { .refused($0, $0.heldBecause?.refusal ?? .stationDown, cause: $0.heldBecause?.rawValue) },
+        at: now)
     }
     lastTick = now.wall
     for (id, output) in parts.outputs {
@@ -182,7 +184,7 @@ public actor Playout {
     plannedUntil = window
   }
 
-  /// The plan as the log stands: a missed day of days in a row is planned anew.
+  /// The plan as the log stands, with what it holds back: a missed day of days in a row is planned anew.
   private func plan(from: WallTime, to: WallTime, at now: WallTime) -> [Broadcast] {
     let today = now.local(in: snapshot.station.foundationTimeZone).date
     var history = AirHistory(today: today)
@@ -194,7 +196,8 @@ public actor Playout {
     } catch {
       parts.logger.error("Không đọc được nhật ký để xếp lịch: \(error)")
     }
-    return planner.with(history: history, now: now).plan(from: from, to: to).broadcasts
+    let plan = planner.with(history: history, now: now).plan(from: from, to: to)
+    return plan.broadcasts + plan.held
   }
 
   private static func planner(of snapshot: StationStore.Snapshot, _ parts: Parts) -> Planner {

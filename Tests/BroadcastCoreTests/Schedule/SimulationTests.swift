@@ -29,11 +29,14 @@ import Testing
     var sample = PlanSample()
     sample.air("a", seconds: 90, at: ["06:00"])
     sample.air("nhap", approved: false, at: ["07:00"])
+    sample.air("dem", at: ["22:00"])
     let log = try simulate(sample, "2026-11-21", "2026-11-22")
     #expect(
       outcomes(log) == [
         "a@2026-11-21T06:00 completed 90", "nhap@2026-11-21T07:00 refused 0 not-approved",
-        "a@2026-11-22T06:00 completed 90", "nhap@2026-11-22T07:00 refused 0 not-approved",
+        "dem@2026-11-21T22:00 refused 0 quiet-hours", "a@2026-11-22T06:00 completed 90",
+        "nhap@2026-11-22T07:00 refused 0 not-approved",
+        "dem@2026-11-22T22:00 refused 0 quiet-hours",
       ])
     #expect(log.isSimulated && log.entries[0].isSimulated)
     #expect(

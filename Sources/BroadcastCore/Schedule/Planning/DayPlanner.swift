@@ -40,6 +40,8 @@ struct DayPlanner {
   let reports: Bool
   private(set) var placed: [Placed] = []
   private(set) var findings: [Finding] = []
+  /// What found no place and is more than a hint.
+  private(set) var held: [(candidate: Candidate, code: Finding.Code)] = []
   private var timeline: DayTimeline
   private var usedDay: [Int]
   private var usedSession: [[Int]]
@@ -394,6 +396,7 @@ struct DayPlanner {
     {
       candidate.airing = airing
       report(severity, code, candidate, message, cure)
+      if severity != .hint { held.append((candidate, code)) }
     }
   }
 

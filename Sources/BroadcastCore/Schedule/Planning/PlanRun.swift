@@ -14,6 +14,7 @@ struct PlanRun {
   private var itemsOfDay: [[Int32]] = []
   private var rows: [(item: Int, progress: RowProgress)] = []
   private var broadcasts: [Broadcast] = []
+  private var held: [Broadcast] = []
   private var findings: [Finding]
   /// First date in the plan of every content that is not approved, and of every greeting that is only spoken.
   private var notApproved: [Int: CivilDate] = [:]
@@ -58,7 +59,8 @@ struct PlanRun {
     if !zip(broadcasts, broadcasts.dropFirst()).allSatisfy({ ($0.start, $0.id) < ($1.start, $1.id) }) {
       broadcasts.sort { ($0.start, $0.id) < ($1.start, $1.id) }
     }
-    return Plan(from: from, to: to, broadcasts: broadcasts, findings: Finding.sorted(findings))
+    held.sort { ($0.start, $0.id) < ($1.start, $1.id) }
+    return Plan(from: from, to: to, broadcasts: broadcasts, held: held, findings: Finding.sorted(findings))
   }
 
   // MARK: Which dates
@@ -146,6 +148,14 @@ struct PlanRun {
       if !item.content.mayAir(on: date) || (isGreeting(item) && !item.content.isRecorded) {
         notApproved[placed.candidate.item] = min(notApproved[placed.candidate.item] ?? date, date)
       }
+    }
+    for (candidate, code) in day.held {
+      let start = WallTime(second: max(candidate.wanted, clock.day.lowerBound))
+      guard from <= start, start < to else { continue }
+      let wanted = DayPlanner.Placed(candidate: candidate, start: candidate.wanted, usesException: false)
+      var broadcast = broadcast(wanted, start, clock, day.dateText, daysInRow[candidate.item])
+      broadcast.heldBecause = code
+      held.append(broadcast)
     }
     return day.placed.filter { $0.end > clock.day.upperBound }.map {
       ($0.start..<$0.end, $0.candidate.hearing)

@@ -30,7 +30,7 @@ public struct Simulation: Sendable {
       let plan = planner.with(history: history, now: start)
         .plan(from: start, to: WallTime(local: date + 1, .midnight, in: zone))
       findings.formUnion(plan.findings)
-      for due in due(plan.broadcasts) {
+      for due in due(plan.broadcasts + plan.held) {
         let entries = play(due, &busyUntil)
         log.entries += entries
         guard let programme = due.broadcast.programme, inARow.contains(programme) else { continue }
@@ -79,6 +79,9 @@ public struct Simulation: Sendable {
 
   private func play(_ due: Due, _ busyUntil: inout [ZoneID: WallTime]) -> [SimulatedLog.Entry] {
     let broadcast = due.broadcast
+    if let code = broadcast.heldBecause {
+      return [entry(broadcast, .refused, code.refusal, cause: code.rawValue)]
+    }
     if !broadcast.isApproved { return [entry(broadcast, .refused, .notApproved)] }
     if due.at - broadcast.start > broadcast.whenMissed.tolerance() {
       if case .ask = broadcast.whenMissed { return [entry(broadcast, .missed, .operatorDecides)] }
@@ -122,10 +125,11 @@ public struct Simulation: Sendable {
   }
 
   private func entry(
-    _ broadcast: Broadcast, _ outcome: SimulatedLog.Entry.Outcome, _ refusal: Refusal
+    _ broadcast: Broadcast, _ outcome: SimulatedLog.Entry.Outcome, _ refusal: Refusal, cause: String? = nil
   ) -> SimulatedLog.Entry {
     entry(
-      broadcast, outcome, reason: refusal.rawValue, zones: broadcast.zones, hearing: broadcast.hearing,
+      broadcast, outcome, reason: refusal == .notPlanned ? cause : refusal.rawValue, zones: broadcast.zones,
+      hearing: broadcast.hearing,
       begin: nil,
       seconds: 0)
   }
