@@ -185,7 +185,8 @@ private final class Bench: Sendable {
 
   /// - Parameter bulletin: airs the announcement twice in a bulletin with an introduction of two words.
   init(
-    startsIn seconds: Double, words: Int = 4, approved: Bool = true, speaks: Bool = true, bulletin: Bool = false
+    startsIn seconds: Double, words: Int = 4, approved: Bool = true, speaks: Bool = true,
+    bulletin: Bool = false
   ) throws {
     folder = try TemporaryFolder()
     device = try ManualOutput(configuration: OutputConfiguration(sampleRate: 48_000, channelCount: 2))
@@ -216,7 +217,8 @@ private final class Bench: Sendable {
       snapshot.programmes[0].content = .bulletin("thoi-su")
       snapshot.bulletins = [
         Bulletin(
-          id: "thoi-su", title: "Thời sự", airClass: .routine, opening: [], introduction: "Đây là {{commune}}",
+          id: "thoi-su", title: "Thời sự", airClass: .routine, opening: [],
+          introduction: "Đây là {{commune}}",
           items: ["bon-xin", "bon-xin"], separator: [], closing: "", lengthMinutes: nil)
       ]
     }

@@ -9,13 +9,16 @@ import Testing
   func iCalendarReadBack() throws {
     var sample = PlanSample()
     sample.air("a", seconds: 90, at: ["06:00"], zones: ["thon-1", "thon-3"])
-    sample.announcements[0].announcement.title = "Tin; \"dài\", có dấu phẩy, " + String(repeating: "ưỡ", count: 60)
+    sample.announcements[0].announcement.title =
+      "Tin; \"dài\", có dấu phẩy, " + String(repeating: "ưỡ", count: 60)
     sample.announcements[0].approval = nil
     let broadcasts = try sample.plan("2026-11-21", "2026-11-22").broadcasts
     let stamp = WallTime("2026-11-21T02:00:00.500Z")!
     let text = ICalendarComponent.plan(broadcasts, station: sample.station, stamp: stamp).text
     #expect(text.utf8.split(separator: 10).allSatisfy { $0.count <= 76 }, "75 octets and CR")
-    #expect(text.contains("DTSTART:20261120T230000Z\r\nDTEND:20261120T230130Z\r\n"), "06:00 in Viet Nam, in UTC")
+    #expect(
+      text.contains("DTSTART:20261120T230000Z\r\nDTEND:20261120T230130Z\r\n"),
+      "06:00 in Viet Nam, in UTC")
     #expect(text.contains("STATUS:TENTATIVE"))
     let read = try Oracle.run("icalendar_read.py", [], module: "icalendar", input: Data(text.utf8))
     let title = sample.announcements[0].announcement.title
