@@ -17,7 +17,8 @@ import Testing
     let text = ICalendarComponent.plan(broadcasts, station: sample.station, stamp: stamp).text
     #expect(text.utf8.split(separator: 10).allSatisfy { $0.count <= 76 }, "75 octets and CR")
     #expect(
-      text.contains("DTSTART:20261120T230000Z\r\nDTEND:20261120T230130Z\r\n"), "06:00 in Viet Nam, in UTC")
+      text.contains("DTSTART:20261120T230000Z\r\nDTEND:20261120T230130Z\r\n"),
+      "06:00 in Viet Nam, in UTC")
     #expect(text.contains("STATUS:TENTATIVE"))
     let read = try Oracle.run("icalendar_read.py", [], module: "icalendar", input: Data(text.utf8))
     let title = sample.announcements[0].announcement.title

@@ -23,14 +23,17 @@ struct ScheduleDiff: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.reported {
-      let snapshot = try StationStore(options.existingDatabase()).snapshot()
-      let before = try ScheduleSource(snapshot, library: options.library)
+      let database = try options.existingDatabase()
+      let snapshot = try StationStore(database).snapshot()
+      var before = try ScheduleSource(snapshot, library: options.library)
       // The sounds of the folder, mastered as `apply` would, to see whether they differ.
       let temporary = NSTemporaryDirectory() + "/broadcaster-" + UUID().uuidString
       // What cannot be removed is the system's temporary folder to clean.
       defer { try? FileManager.default.removeItem(atPath: temporary) }
-      let after = try ScheduleSource(
+      var after = try ScheduleSource(
         folder: folder, over: snapshot, library: ClipLibrary(folder: temporary))
+      try before.remember(PlaybackLog(database: database))
+      try after.remember(PlaybackLog(database: database))
       let now = SystemClock().now().wall
       let difference = PlanDifference(
         from: plan(before.input, now), to: plan(after.input, now))

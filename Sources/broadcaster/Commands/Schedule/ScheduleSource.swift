@@ -6,7 +6,7 @@ import Logging
 /// Where a command that only looks takes its schedule from: a set-up folder, or the station's database.
 struct ScheduleSource {
   let station: Station
-  let input: PlanInput
+  private(set) var input: PlanInput
   /// `nil` for a station's database.
   let folder: StationFolder?
 
@@ -39,8 +39,17 @@ struct ScheduleSource {
   /// The folder where there is one, else the station's database.
   static func chosen(_ folder: String?, _ options: StateOptions) throws -> ScheduleSource {
     if let folder { return try ScheduleSource(folder: folder) }
-    return try ScheduleSource(
-      StationStore(options.existingDatabase()).snapshot(), library: options.library)
+    let database = try options.existingDatabase()
+    var source = try ScheduleSource(StationStore(database).snapshot(), library: options.library)
+    try source.remember(PlaybackLog(database: database))
+    return source
+  }
+
+  /// Takes what the log says of days in a row; only what went to a sound card counts.
+  mutating func remember(_ log: PlaybackLog) throws {
+    input.history = try AirHistory.read(
+      log, of: input.programmes, today: SystemClock().now().wall.local(in: timeZone).date,
+      countsVirtual: false)
   }
 
   private static func input(of snapshot: StationStore.Snapshot, _ library: ClipLibrary) throws -> PlanInput {
