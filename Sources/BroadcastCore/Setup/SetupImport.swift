@@ -49,8 +49,21 @@ public struct SetupImport: Sendable {
         announcement: announcement, author: SetupApplier.importer, approval: approval, state: state,
         version: (earlier?.version ?? 0) + (isSame ? 0 : 1), note: isSame ? earlier?.note ?? "" : "")
     }
-    return StationStore.Snapshot(
+    var snapshot = StationStore.Snapshot(
       station: folder.station, programmes: folder.programmes, announcements: stored, bulletins: bulletins,
       events: folder.events, criteria: folder.criteria)
+    for bulletin in bulletins {
+      let items = bulletin.items.compactMap { snapshot.announcement($0)?.announcement }
+      let hash = bulletin.contentHash(items: items)
+      let earlier = before?.bulletinApprovals[bulletin.id]
+      if asSample {
+        snapshot.bulletinApprovals[bulletin.id] = Approval(
+          approver: SetupApplier.sampleApprover, contentHash: hash)
+      } else if earlier != nil {
+        // Kept also where it no longer fits, so that the plan can say that it was changed after its approval.
+        snapshot.bulletinApprovals[bulletin.id] = earlier
+      }
+    }
+    return snapshot
   }
 }

@@ -9,7 +9,7 @@ extension StationFolder {
     let voice = SpeechVoice(name: station.speech.voice, rate: station.speech.rate)
     let prosody = station.speech.prosody
     let snapshot = snapshot()
-    return snapshot.planInput(
+    var input = snapshot.planInput(
       lengths: .estimates(
         clip: { hash in
           // The loader has read every sound; one that went since counts as silence.
@@ -18,6 +18,9 @@ extension StationFolder {
         },
         script: { try? SpeechScript.make(text: $0, voice: voice, normalizer: normalizer, prosody: prosody) }),
       holidays: holidays)
+    // A folder does not know who approved what.
+    input.bulletinApprovals = nil
+    return input
   }
 
   private func snapshot() -> StationStore.Snapshot {

@@ -17,6 +17,7 @@ struct Broadcaster: AsyncParsableCommand {
       ScheduleCommand.self,
       LogCommand.self,
       AnnouncementCommand.self,
+      BulletinCommand.self,
       ClipCommand.self,
       UserCommand.self,
       AuditCommand.self,

@@ -41,7 +41,8 @@ struct ItemBuilder {
       return
     }
     let content = PlannedContent(
-      bulletin, items: items, settings: input.station.templateSettings, lengths: input.lengths)
+      bulletin, items: items, approvals: input.bulletinApprovals, settings: input.station.templateSettings,
+      lengths: input.lengths)
     contents[.bulletin(bulletin.id)] = content
     if let limit = content.limit, case .fixed(let seconds) = content.length, seconds > limit {
       findings.append(.bulletinTooLong(content, seconds: seconds, limit: limit, date: nil))

@@ -54,12 +54,17 @@ struct PlannedContent: Sendable {
   }
 
   /// - Parameter items: the announcements of the bulletin, in its order.
-  init(_ bulletin: Bulletin, items: [StoredAnnouncement], settings: [String: String], lengths: SoundLengths) {
+  init(
+    _ bulletin: Bulletin, items: [StoredAnnouncement], approvals: [String: String]?,
+    settings: [String: String],
+    lengths: SoundLengths
+  ) {
     let announcements = items.map(\.announcement)
     id = bulletin.id
     isBulletin = true
     title = bulletin.title
-    hash = bulletin.contentHash(items: announcements)
+    let hash = bulletin.contentHash(items: announcements)
+    self.hash = hash
     airClass = bulletin.airClass
     let origins = Set(announcements.map(\.purpose.origin))
     origin = origins.count == 1 ? origins.first ?? .commune : .commune
@@ -67,9 +72,13 @@ struct PlannedContent: Sendable {
     criteria = announcements.flatMap(\.purpose.criteria).filter { seen.insert($0).inserted }
     supporting = announcements.flatMap(\.purpose.supporting).filter { seen.insert($0).inserted }
     isThreeDays = announcements.contains(where: \.purpose.isThreeDays)
-    isApproved = !items.isEmpty && items.allSatisfy(\.isApproved)
+    let isApprovedAsOne = approvals.map { $0[bulletin.id] == hash } ?? true
+    isApproved = !items.isEmpty && items.allSatisfy(\.isApproved) && isApprovedAsOne
     note = items.filter { !$0.isApproved && !$0.note.isEmpty }.map { "\($0.announcement.id): \($0.note)" }
       .joined(separator: "; ")
+    if note.isEmpty, !isApprovedAsOne {
+      note = approvals?[bulletin.id] == nil ? "buổi phát chưa được duyệt" : "buổi phát đã sửa sau khi duyệt"
+    }
     validFrom = announcements.compactMap(\.validFrom).max()
     validTo = announcements.compactMap(\.validTo).min()
     isRecorded = false
