@@ -1,6 +1,6 @@
 # Each target installs the Debian packages it lacks and says so.
 
-BUILD_PACKAGES := pkg-config libasound2-dev libespeak-ng-dev libsndfile1-dev libsoxr-dev libebur128-dev libsqlite3-dev
+BUILD_PACKAGES := pkg-config libasound2-dev libespeak-ng-dev libsndfile1-dev libsoxr-dev libebur128-dev libsqlite3-dev libqrencode-dev
 RUN_PACKAGES := espeak-ng-data tzdata ffmpeg
 TEST_PACKAGES := gcc libc6-dev pulseaudio pulseaudio-utils libasound2-plugins alsa-utils espeak-ng sqlite3 \
 	python3-dateutil python3-ephem python3-icalendar

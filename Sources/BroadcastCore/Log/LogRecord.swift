@@ -22,6 +22,8 @@ public struct LogRecord: Hashable, Sendable {
     case output
     /// Someone changed an account, an announcement, a clip; before and after as salted hashes.
     case changed
+    /// The key that signs checkpoints was made, rotated or replaced.
+    case key
   }
 
   public var kind: Kind

@@ -59,6 +59,7 @@ public struct PlaybackLog: Sendable {
       }
       entries.append(LogEntry(seq: seq, line: line, leaf: leaf, texts: record.texts.mapValues(\.text)))
       seq += 1
+      try LogTree.extend(to: seq, in: database)
     }
     return entries
   }
@@ -91,7 +92,7 @@ public struct PlaybackLog: Sendable {
     }
   }
 
-  private static func entry(of row: Row, in database: Database) throws -> LogEntry {
+  static func entry(of row: Row, in database: Database) throws -> LogEntry {
     let seq: Int64 = row["seq"]
     let texts = try Row.fetchAll(
       database, sql: "SELECT name, text FROM log_text WHERE seq = ?", arguments: [seq])

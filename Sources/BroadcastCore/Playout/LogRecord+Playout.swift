@@ -79,7 +79,9 @@ extension LogRecord {
       kind: .refused,
       fields: [
         "broadcast": .string(broadcast.id.rawValue), "announcement": .string(broadcast.announcement),
-        "class": .string(broadcast.airClass.rawValue), "planned": .string(broadcast.start.description),
+        "class": .string(broadcast.airClass.rawValue),
+        "criteria": .array(broadcast.criteria.map { .string($0) }),
+        "planned": .string(broadcast.start.description),
         "zones": .zones(zones ?? broadcast.zones), "reason": .string(refusal.rawValue),
         "cause": cause.map { .string($0) } ?? .null,
       ])
@@ -127,6 +129,7 @@ extension Airing {
     [
       "airing": .string(id), "broadcast": .string(broadcast.id.rawValue),
       "announcement": .string(broadcast.announcement), "class": .string(broadcast.airClass.rawValue),
+      "criteria": .array(broadcast.criteria.map { .string($0) }),
       "zones": .zones(zones), "hearing": .zones(hearing),
       "output": .object([
         "id": .string(outputID), "device": .string(deviceName), "kind": .string(kind.rawValue),
