@@ -39,6 +39,7 @@ enum EntryText {
       return "KHÔNG PHÁT «\(name)» tại \(zones): \(reason)\(cause)"
     case .changed:
       return "Thay đổi: \(line.object ?? "") \(line.id ?? "") (\(line.action ?? "")), bởi \(line.by ?? "")."
+    case .key: return "Khóa ký nhật ký (\(line.action ?? "")): \(line.vkey ?? "")"
     case .output: return "Đầu ra \(line.output?.id ?? ""): \(trouble(line))"
     case nil: return line.kind
     }

@@ -16,8 +16,11 @@ struct ApplyCommand: AsyncParsableCommand {
   func run() async throws {
     try await Failure.reported {
       let folder = try StationFolder.load(folder)
-      let applier = SetupApplier(database: try options.database(), library: options.library)
+      let database = try options.database()
+      let applier = SetupApplier(database: database, library: options.library)
       let outcome = try applier.apply(folder, asSample: sample, at: SystemClock().now())
+      _ = try options.logKey(PlaybackLog(database: database))
+        .open(name: StateOptions.logName(folder.station), at: SystemClock().now())
       Console.print(
         "Đã nạp đài «\(folder.station.commune)»: \(folder.station.zones.count) cụm loa, "
           + "\(folder.announcements.count) bản tin, \(folder.programmes.count) chương trình.")
