@@ -99,11 +99,17 @@ let package = Package(
       name: "bench-calendar", dependencies: ["BroadcastCore"], path: "Benchmarks/Calendar",
       swiftSettings: settings),
     .executableTarget(
+      name: "bench-log", dependencies: ["AudioEngine", "BroadcastCore", grdb], path: "Benchmarks/Log",
+      swiftSettings: settings),
+    .executableTarget(
       name: "bench-normalize", dependencies: ["VietnameseSpeech"], path: "Benchmarks/Normalization",
       exclude: ["peers.py", "README.md"], swiftSettings: settings),
     .executableTarget(
       name: "bench-speech", dependencies: ["AudioEngine", "BroadcastCore", "VietnameseSpeech"],
       path: "Benchmarks/Speech", swiftSettings: settings),
+    .executableTarget(
+      name: "log-writer", dependencies: ["BroadcastCore", grdb, logging], path: "Tests/LogWriter",
+      swiftSettings: settings),
     .testTarget(
       name: "AudioEngineTests", dependencies: ["AudioEngine", "TestSupport"], swiftSettings: settings),
     .testTarget(

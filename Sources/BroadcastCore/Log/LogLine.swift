@@ -48,6 +48,8 @@ public struct LogLine: Hashable, Sendable, Decodable {
   public var by: String?
   /// Of a key: itself, in the form of C2SP signed-note.
   public var vkey: String?
+  /// Of an erasure: which entry.
+  public var erasedSeq: Int64?
 
   /// - Throws: a `DecodingError` where the line is not one of ours.
   public init(_ line: String) throws {

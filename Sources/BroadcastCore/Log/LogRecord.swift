@@ -24,6 +24,10 @@ public struct LogRecord: Hashable, Sendable {
     case changed
     /// The key that signs checkpoints was made, rotated or replaced.
     case key
+    /// The disk took nothing, and what was done about it.
+    case storage
+    /// Someone erased the private texts of an entry; the reason.
+    case erased
   }
 
   public var kind: Kind

@@ -39,15 +39,34 @@ public struct PlaybackLog: Sendable {
     try append([record], at: moment)[0]
   }
 
+  /// Appends under names that the caller gave, so that they can be looked for where the outcome is not known.
+  func append(_ records: [LogRecord], events: [String], at moment: Moment) throws -> [LogEntry] {
+    try database.write { try PlaybackLog.append(records, events: events, at: moment, in: $0) }
+  }
+
+  /// The entry of that event id, if it was written, read through a connection that knows nothing of earlier failures.
+  func entry(event: String) throws -> LogEntry? {
+    // What a failed write has left in the pool's readers must not answer.
+    (database as? DatabasePool)?.invalidateReadOnlyConnections()
+    return try database.read { database in
+      try Row.fetchOne(
+        database, sql: "SELECT seq, line, leaf FROM log_entry WHERE event = ?", arguments: [event]
+      ).map { try PlaybackLog.entry(of: $0, in: database) }
+    }
+  }
+
   /// Appends inside a transaction that the caller has opened for writing.
+  ///
+  /// - Parameter events: their event ids; random ones where there are none.
   @discardableResult
   public static func append(
-    _ records: [LogRecord], at moment: Moment, in database: Database
+    _ records: [LogRecord], events: [String] = [], at moment: Moment, in database: Database
   ) throws -> [LogEntry] {
     var seq = try Int64.fetchOne(database, sql: "SELECT coalesce(max(seq), -1) + 1 FROM log_entry") ?? 0
     var entries: [LogEntry] = []
-    for record in records {
-      let line = record.line(seq: seq, event: EventID.make(), moment: moment)
+    for (index, record) in records.enumerated() {
+      let event = index < events.count ? events[index] : EventID.make()
+      let line = record.line(seq: seq, event: event, moment: moment)
       let leaf = MerkleLeaf.hash(line)
       try database.execute(
         sql: "INSERT INTO log_entry (seq, line, leaf) VALUES (?, ?, ?)",

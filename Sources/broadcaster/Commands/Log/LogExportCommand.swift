@@ -52,6 +52,9 @@ struct LogVerifyCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Điểm chốt mà bạn giữ; dùng được nhiều lần.", valueName: "tệp"))
   var checkpoint: [String] = []
 
+  @Flag(help: "Chỉ kiểm tra mã băm và điểm chốt trong --state, không đọc nội dung các mục.")
+  var hashesOnly = false
+
   @Option(help: "text hoặc json.")
   var format = OutputFormat.text
 
@@ -65,7 +68,7 @@ struct LogVerifyCommand: AsyncParsableCommand {
         if let bundle {
           BundleVerifier(bundle, trusted: trusted, known: known).verify()
         } else {
-          try StateVerifier(try options.existingDatabase(), trusted: trusted, known: known).verify()
+          try StateVerifier(try options.existingDatabase(), trusted: trusted, known: known, readsEntries: !hashesOnly).verify()
         }
       if format == .json { Console.print(report.json.line) } else { show(report) }
       if !report.isGood { throw Failure.badData }
