@@ -2,7 +2,7 @@
 
 BUILD_PACKAGES := pkg-config libasound2-dev libespeak-ng-dev libsndfile1-dev libsoxr-dev libebur128-dev libsqlite3-dev libqrencode-dev
 RUN_PACKAGES := espeak-ng-data tzdata ffmpeg
-TEST_PACKAGES := gcc libc6-dev pulseaudio pulseaudio-utils libasound2-plugins alsa-utils espeak-ng sqlite3 e2fsprogs mount openssl \
+TEST_PACKAGES := gcc libc6-dev pulseaudio pulseaudio-utils libasound2-plugins alsa-utils espeak-ng sqlite3 e2fsprogs mount openssl python3-venv \
 	python3-dateutil python3-ephem python3-icalendar
 
 # The peers that the benchmarks stand beside.
@@ -65,6 +65,9 @@ packages:
 
 test-packages:
 	@Scripts/install-debian-packages $(BUILD_PACKAGES) $(RUN_PACKAGES) $(TEST_PACKAGES)
+	@# pymerkle, which Debian does not have, checks the log's proofs.
+	@test -x .build/oracles/bin/python && .build/oracles/bin/python -c 'import pymerkle' 2>/dev/null || \
+	  { /usr/bin/python3 -m venv .build/oracles && .build/oracles/bin/pip install -q 'pymerkle==7.0.0'; }
 
 clean:
 	rm -rf .build

@@ -12,11 +12,6 @@ struct Bars {
     line(name, value, "<=", bar, value <= bar, detail)
   }
 
-  mutating func fail(_ text: String) {
-    allHold = false
-    print("FAIL  \(text)")
-  }
-
   private mutating func line(
     _ name: String, _ value: Double, _ sign: String, _ bar: Double, _ holds: Bool, _ detail: String
   ) {

@@ -44,7 +44,7 @@ func rate(_ log: SampleLog, readsEntries: Bool) throws -> Double {
     report = try StateVerifier(StationDatabase.openForReading(state: log.folder), readsEntries: readsEntries)
       .verify()
   }
-  if !report.isGood { bars.fail("verify found \(report.faults.prefix(3))") }
+  guard report.isGood else { throw Memory.Failure(output: "\(report.faults.prefix(3))") }
   return Double(report.entries) / time
 }
 bars.expect(

@@ -68,6 +68,7 @@ enum Failure {
     case is UnwrittenEntries: inputOutput
     case is NoteError, is GrowthError, is LogTreeError: badData
     case is BundleError: inputOutput
+    case let error as ErasureError: error.seq == nil ? unavailable : badData
     case let error as KeyError: error.code == .unwritable ? inputOutput : badData
     case let error as SpeechError:
       switch error.code {

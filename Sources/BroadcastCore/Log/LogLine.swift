@@ -50,6 +50,8 @@ public struct LogLine: Hashable, Sendable, Decodable {
   public var vkey: String?
   /// Of an erasure: which entry.
   public var erasedSeq: Int64?
+  /// Of a start: the output of each zone.
+  public var zoneOutputs: [String: String]?
 
   /// - Throws: a `DecodingError` where the line is not one of ours.
   public init(_ line: String) throws {

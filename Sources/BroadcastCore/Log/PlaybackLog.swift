@@ -16,6 +16,12 @@ public struct PlaybackLog: Sendable {
     try database.write(change)
   }
 
+  func writeWithoutTransaction<Value: Sendable>(_ change: @Sendable (Database) throws -> Value) throws
+    -> Value
+  {
+    try database.writeWithoutTransaction(change)
+  }
+
   func read<Value: Sendable>(_ look: @Sendable (Database) throws -> Value) throws -> Value {
     try database.read(look)
   }
@@ -62,15 +68,15 @@ public struct PlaybackLog: Sendable {
   public static func append(
     _ records: [LogRecord], events: [String] = [], at moment: Moment, in database: Database
   ) throws -> [LogEntry] {
-    var seq = try Int64.fetchOne(database, sql: "SELECT coalesce(max(seq), -1) + 1 FROM log_entry") ?? 0
+    let last = try database.cachedStatement(sql: "SELECT coalesce(max(seq), -1) + 1 FROM log_entry")
+    var seq = try Int64.fetchOne(last) ?? 0
     var entries: [LogEntry] = []
     for (index, record) in records.enumerated() {
       let event = index < events.count ? events[index] : EventID.make()
       let line = record.line(seq: seq, event: event, moment: moment)
       let leaf = MerkleLeaf.hash(line)
-      try database.execute(
-        sql: "INSERT INTO log_entry (seq, line, leaf) VALUES (?, ?, ?)",
-        arguments: [seq, line, Data(leaf)])
+      try database.cachedStatement(sql: "INSERT INTO log_entry (seq, line, leaf) VALUES (?, ?, ?)")
+        .execute(arguments: [seq, line, Data(leaf)])
       for (name, text) in record.texts {
         try database.execute(
           sql: "INSERT INTO log_text (seq, name, salt, text) VALUES (?, ?, ?, ?)",

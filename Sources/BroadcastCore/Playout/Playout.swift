@@ -127,7 +127,7 @@ public actor Playout {
     let known = try CrashRecovery.known(log: parts.log, since: now.wall + -7 * 86_400, now: now.wall)
     for entry in try CrashRecovery.closeInterrupted(log: parts.log, at: now) { publish(entry) }
     arbiter = Arbiter(timing: timing, rules: Playout.rules(of: snapshot.station, parts.outputs), done: known)
-    record([.stationStarted(station: snapshot.station.id, parts.outputs)], at: now)
+    record([.stationStarted(snapshot.station, parts.outputs)], at: now)
     if let lastWall, lastWall < now.wall {
       lateSince = lastWall
       let from = max(lastWall, now.wall + -7 * 86_400)

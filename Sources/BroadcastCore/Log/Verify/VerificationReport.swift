@@ -15,6 +15,8 @@ public struct VerificationReport: Hashable, Sendable {
   public var checkpointsHeld = 0
   public var isGood: Bool { faultCount == 0 }
 
+  public init() {}
+
   static let faultLimit = 100
   static let noteLimit = 100
 

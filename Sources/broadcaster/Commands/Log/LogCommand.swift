@@ -5,6 +5,6 @@ struct LogCommand: AsyncParsableCommand {
     commandName: "log", abstract: "Nhật ký phát sóng.",
     subcommands: [
       LogListCommand.self, LogShowCommand.self, LogExportCommand.self, LogVerifyCommand.self,
-      LogCheckpointCommand.self, LogKeyCommand.self,
+      LogCheckpointCommand.self, LogKeyCommand.self, LogEraseCommand.self, LogUptimeCommand.self,
     ])
 }

@@ -68,7 +68,9 @@ struct LogVerifyCommand: AsyncParsableCommand {
         if let bundle {
           BundleVerifier(bundle, trusted: trusted, known: known).verify()
         } else {
-          try StateVerifier(try options.existingDatabase(), trusted: trusted, known: known, readsEntries: !hashesOnly).verify()
+          try StateVerifier(
+            try options.existingDatabase(), trusted: trusted, known: known, readsEntries: !hashesOnly
+          ).verify()
         }
       if format == .json { Console.print(report.json.line) } else { show(report) }
       if !report.isGood { throw Failure.badData }
