@@ -54,6 +54,8 @@ public actor Playout {
   var clips: [BroadcastID: [Clip]] = [:]
   var airings: [VoiceKey: Airing] = [:]
   var openAirings: [BroadcastID: Int] = [:]
+  /// Since when an output has been silent against its will.
+  var gaps: [String: MonotonicTime] = [:]
   var nextVoice: UInt64 = 1
   private var consumers: [Task<Void, Never>] = []
   var preparation: Task<Void, Never>?
