@@ -42,6 +42,8 @@ let package = Package(
     .systemLibrary(name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
     .systemLibrary(
       name: "CEbur128", pkgConfig: "libebur128", providers: [.apt(["libebur128-dev"])]),
+    .systemLibrary(
+      name: "CQrencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
     .systemLibrary(name: "CRealtime"),
     .systemLibrary(name: "CTimex"),
     .systemLibrary(name: "CProcess"),
@@ -59,7 +61,9 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "BroadcastCore",
-      dependencies: ["AudioEngine", "CTimex", "VietnameseSpeech", crypto, cryptoExtras, grdb, logging, yams],
+      dependencies: [
+        "AudioEngine", "CQrencode", "CTimex", "VietnameseSpeech", crypto, cryptoExtras, grdb, logging, yams,
+      ],
       resources: [
         .embedInCode("Calendar/Holidays/holidays.yaml"),
         .embedInCode("Content/Templates/Library/chuc-mung.yaml"),
@@ -98,11 +102,17 @@ let package = Package(
       name: "bench-planner", dependencies: ["BroadcastCore"], path: "Benchmarks/Planner",
       swiftSettings: settings),
     .executableTarget(
+      name: "bench-log", dependencies: ["AudioEngine", "BroadcastCore", grdb], path: "Benchmarks/Log",
+      swiftSettings: settings),
+    .executableTarget(
       name: "bench-normalize", dependencies: ["VietnameseSpeech"], path: "Benchmarks/Normalization",
       exclude: ["peers.py", "README.md"], swiftSettings: settings),
     .executableTarget(
       name: "bench-speech", dependencies: ["AudioEngine", "BroadcastCore", "VietnameseSpeech"],
       path: "Benchmarks/Speech", swiftSettings: settings),
+    .executableTarget(
+      name: "log-writer", dependencies: ["BroadcastCore", grdb, logging], path: "Tests/LogWriter",
+      swiftSettings: settings),
     .testTarget(
       name: "AudioEngineTests", dependencies: ["AudioEngine", "TestSupport"], swiftSettings: settings),
     .testTarget(

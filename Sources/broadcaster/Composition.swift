@@ -49,12 +49,15 @@ enum Composition {
     var logger = Logger(label: "broadcaster") { StreamLogHandler.standardError(label: $0) }
     logger.logLevel = .notice
     let log = logger
+    let playbackLog = PlaybackLog(database: database)
+    let key = options.logKey(playbackLog)
+    _ = try key.open(name: StateOptions.logName(snapshot.station), at: clock.now())
     let parts = Playout.Parts(
-      store: store, log: PlaybackLog(database: database), ballast: Ballast(path: options.state + "/ballast"),
+      store: store, log: playbackLog, ballast: Ballast(path: options.state + "/ballast"),
       library: library,
       renderer: { try renderer(library: library, station: $0, logger: log) }, outputs: opened.outputs,
       clock: clock,
-      logger: logger)
+      logger: logger, checkpoints: CheckpointMaker(log: playbackLog, key: key))
     return (try Playout(parts), opened.notes, snapshot.station)
   }
 }

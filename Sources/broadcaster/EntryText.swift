@@ -39,6 +39,11 @@ enum EntryText {
       return "KHÔNG PHÁT «\(name)» tại \(zones): \(reason)\(cause)"
     case .changed:
       return "Thay đổi: \(line.object ?? "") \(line.id ?? "") (\(line.action ?? "")), bởi \(line.by ?? "")."
+    case .storage: return "ĐĨA ĐẦY: nhật ký đã dùng chỗ dự trữ"
+    case .erased:
+      return
+        "Đã xóa nội dung riêng của mục #\(line.erasedSeq ?? -1), bởi \(line.by ?? "")"
+    case .key: return "Khóa ký nhật ký (\(line.action ?? "")): \(line.vkey ?? "")"
     case .output: return "Đầu ra \(line.output?.id ?? ""): \(trouble(line))"
     case nil: return line.kind
     }

@@ -71,6 +71,10 @@ enum Failure {
     case let error as ApprovalError:
       if case .ownWork = error.code { notAllowed } else { badData }
     case is UnwrittenEntries: inputOutput
+    case is NoteError, is GrowthError, is LogTreeError: badData
+    case is BundleError: inputOutput
+    case let error as ErasureError: error.seq == nil ? unavailable : badData
+    case let error as KeyError: error.code == .unwritable ? inputOutput : badData
     case let error as SpeechError:
       switch error.code {
       case .badScript, .silent, .voiceMissing, .badCommand: badData

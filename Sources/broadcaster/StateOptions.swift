@@ -15,6 +15,11 @@ struct StateOptions: ParsableArguments {
     try StationDatabase.openForReading(state: state)
   }
 
+  func logKey(_ log: PlaybackLog) -> LogKey { LogKey(folder: state + "/keys", log: log) }
+
+  /// As `log key` and every checkpoint name it.
+  static func logName(_ station: Station) -> String { "broadcaster/\(station.id)" }
+
   var library: ClipLibrary { ClipLibrary(folder: state + "/clips") }
 }
 

@@ -46,6 +46,12 @@ public struct LogLine: Hashable, Sendable, Decodable {
   public var id: String?
   public var action: String?
   public var by: String?
+  /// Of a key: itself, in the form of C2SP signed-note.
+  public var vkey: String?
+  /// Of an erasure: which entry.
+  public var erasedSeq: Int64?
+  /// Of a start: the output of each zone.
+  public var zoneOutputs: [String: String]?
 
   /// - Throws: a `DecodingError` where the line is not one of ours.
   public init(_ line: String) throws {

@@ -22,6 +22,12 @@ public struct LogRecord: Hashable, Sendable {
     case output
     /// Someone changed an account, an announcement, a clip; before and after as salted hashes.
     case changed
+    /// The key that signs checkpoints was made, rotated or replaced.
+    case key
+    /// The disk took nothing, and what was done about it.
+    case storage
+    /// Someone erased the private texts of an entry; the reason.
+    case erased
   }
 
   public var kind: Kind

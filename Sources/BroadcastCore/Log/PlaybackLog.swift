@@ -16,6 +16,12 @@ public struct PlaybackLog: Sendable {
     try database.write(change)
   }
 
+  func writeWithoutTransaction<Value: Sendable>(_ change: @Sendable (Database) throws -> Value) throws
+    -> Value
+  {
+    try database.writeWithoutTransaction(change)
+  }
+
   func read<Value: Sendable>(_ look: @Sendable (Database) throws -> Value) throws -> Value {
     try database.read(look)
   }
@@ -39,19 +45,38 @@ public struct PlaybackLog: Sendable {
     try append([record], at: moment)[0]
   }
 
+  /// Appends under names that the caller gave, so that they can be looked for where the outcome is not known.
+  func append(_ records: [LogRecord], events: [String], at moment: Moment) throws -> [LogEntry] {
+    try database.write { try PlaybackLog.append(records, events: events, at: moment, in: $0) }
+  }
+
+  /// The entry of that event id, if it was written, read through a connection that knows nothing of earlier failures.
+  func entry(event: String) throws -> LogEntry? {
+    // What a failed write has left in the pool's readers must not answer.
+    (database as? DatabasePool)?.invalidateReadOnlyConnections()
+    return try database.read { database in
+      try Row.fetchOne(
+        database, sql: "SELECT seq, line, leaf FROM log_entry WHERE event = ?", arguments: [event]
+      ).map { try PlaybackLog.entry(of: $0, in: database) }
+    }
+  }
+
   /// Appends inside a transaction that the caller has opened for writing.
+  ///
+  /// - Parameter events: their event ids; random ones where there are none.
   @discardableResult
   public static func append(
-    _ records: [LogRecord], at moment: Moment, in database: Database
+    _ records: [LogRecord], events: [String] = [], at moment: Moment, in database: Database
   ) throws -> [LogEntry] {
-    var seq = try Int64.fetchOne(database, sql: "SELECT coalesce(max(seq), -1) + 1 FROM log_entry") ?? 0
+    let last = try database.cachedStatement(sql: "SELECT coalesce(max(seq), -1) + 1 FROM log_entry")
+    var seq = try Int64.fetchOne(last) ?? 0
     var entries: [LogEntry] = []
-    for record in records {
-      let line = record.line(seq: seq, event: EventID.make(), moment: moment)
+    for (index, record) in records.enumerated() {
+      let event = index < events.count ? events[index] : EventID.make()
+      let line = record.line(seq: seq, event: event, moment: moment)
       let leaf = MerkleLeaf.hash(line)
-      try database.execute(
-        sql: "INSERT INTO log_entry (seq, line, leaf) VALUES (?, ?, ?)",
-        arguments: [seq, line, Data(leaf)])
+      try database.cachedStatement(sql: "INSERT INTO log_entry (seq, line, leaf) VALUES (?, ?, ?)")
+        .execute(arguments: [seq, line, Data(leaf)])
       for (name, text) in record.texts {
         try database.execute(
           sql: "INSERT INTO log_text (seq, name, salt, text) VALUES (?, ?, ?, ?)",
@@ -59,6 +84,7 @@ public struct PlaybackLog: Sendable {
       }
       entries.append(LogEntry(seq: seq, line: line, leaf: leaf, texts: record.texts.mapValues(\.text)))
       seq += 1
+      try LogTree.extend(to: seq, in: database)
     }
     return entries
   }
@@ -91,7 +117,7 @@ public struct PlaybackLog: Sendable {
     }
   }
 
-  private static func entry(of row: Row, in database: Database) throws -> LogEntry {
+  static func entry(of row: Row, in database: Database) throws -> LogEntry {
     let seq: Int64 = row["seq"]
     let texts = try Row.fetchAll(
       database, sql: "SELECT name, text FROM log_text WHERE seq = ?", arguments: [seq])

@@ -18,4 +18,6 @@ struct Airing: Hashable, Sendable {
   var approver: String
   /// Length in frames.
   var frames: FrameCount
+  /// Where the text comes from: set-up files or the desk.
+  var origin = ""
 }

@@ -1,16 +1,27 @@
 internal import Foundation
 internal import GRDB
-internal import Logging
+public import Logging
 
 /// Keeps records that the database would not take until it does, in order: a full disk must not silence the station,
-/// nor may an entry be lost or overtaken.
-struct Journal {
+/// nor may an entry be lost, doubled or overtaken.
+public struct Journal {
+  private struct Pending {
+    var records: [LogRecord]
+    /// Names given before the first try: by them an entry is found whose write ended in an error and yet took place.
+    var events: [String]
+    var moment: Moment
+    var hasFailed = false
+  }
+
   private let log: PlaybackLog
   private let ballast: Ballast
   private let logger: Logger
-  private(set) var pending: [(records: [LogRecord], moment: Moment)] = []
+  private var waiting: [Pending] = []
 
-  init(log: PlaybackLog, ballast: Ballast, logger: Logger) {
+  /// What is not written yet.
+  public var pending: [(records: [LogRecord], moment: Moment)] { waiting.map { ($0.records, $0.moment) } }
+
+  public init(log: PlaybackLog, ballast: Ballast, logger: Logger) {
     self.log = log
     self.ballast = ballast
     self.logger = logger
@@ -18,44 +29,72 @@ struct Journal {
   }
 
   /// For what has happened already: written now, or kept until it can be.
-  mutating func append(_ records: [LogRecord], at moment: Moment, publish: (LogEntry) -> Void) {
+  public mutating func append(_ records: [LogRecord], at moment: Moment, publish: (LogEntry) -> Void) {
     guard !records.isEmpty else { return }
-    pending.append((records, moment))
+    waiting.append(Pending(records: records, events: records.map { _ in EventID.make() }, moment: moment))
     retry(publish: publish)
   }
 
   /// For what must be on the disk before it may happen.
   ///
   /// - Returns: false, and nothing kept, where it is not, or where something earlier still waits.
-  mutating func commit(_ records: [LogRecord], at moment: Moment, publish: (LogEntry) -> Void) -> Bool {
+  public mutating func commit(_ records: [LogRecord], at moment: Moment, publish: (LogEntry) -> Void) -> Bool
+  {
     retry(publish: publish)
-    guard pending.isEmpty else { return false }
-    return write(records, at: moment, publish: publish)
+    guard waiting.isEmpty else { return false }
+    let pending = Pending(records: records, events: records.map { _ in EventID.make() }, moment: moment)
+    return write(pending, publish: publish)
   }
 
-  mutating func retry(publish: (LogEntry) -> Void) {
-    while let next = pending.first {
-      guard write(next.records, at: next.moment, publish: publish) else { return }
-      pending.removeFirst()
+  public mutating func retry(publish: (LogEntry) -> Void) {
+    while var next = waiting.first {
+      if next.hasFailed {
+        // The moment told is then, the place in the log is now: said, so that no one takes it for time going backwards.
+        for index in next.records.indices { next.records[index].fields["delayed"] = true }
+      }
+      guard write(next, publish: publish) else {
+        waiting[0].hasFailed = true
+        return
+      }
+      waiting.removeFirst()
     }
   }
 
-  private func write(_ records: [LogRecord], at moment: Moment, publish: (LogEntry) -> Void) -> Bool {
+  private func write(_ pending: Pending, publish: (LogEntry) -> Void) -> Bool {
+    guard let code = attempt(pending, publish: publish) else { return true }
+    guard code == .SQLITE_FULL, ballast.release() else { return false }
+    logger.critical("Đĩa đầy: đã dùng chỗ dự trữ của nhật ký, hãy xóa bớt tệp ngay")
+    guard attempt(pending, publish: publish) == nil else { return false }
+    let full = LogRecord(kind: .storage, fields: ["event_name": "disk-full"])
+    _ = attempt(Pending(records: [full], events: [EventID.make()], moment: pending.moment), publish: publish)
+    return true
+  }
+
+  /// - Returns: `nil` where the entries are in the log.
+  private func attempt(_ pending: Pending, publish: (LogEntry) -> Void) -> ResultCode? {
     do {
-      for entry in try log.append(records, at: moment) { publish(entry) }
-      return true
+      // After an error of an earlier try it is not known what the disk holds (a failed fsync says nothing of the bytes):
+      // looked up first, never just written again. Should both be wrong, the UNIQUE event id refuses a second entry.
+      if pending.hasFailed, let entries = try found(pending) {
+        entries.forEach(publish)
+        return nil
+      }
+      // All pages of the transaction are written anew in a retry, so none can be left from the failed one, which the
+      // kernel may have dropped and marked clean.
+      for entry in try log.append(pending.records, events: pending.events, at: pending.moment) {
+        publish(entry)
+      }
+      return nil
     } catch {
       logger.critical("Chưa ghi được nhật ký, sẽ thử lại: \(error)")
-      guard (error as? DatabaseError)?.resultCode == .SQLITE_FULL, ballast.release() else { return false }
-      logger.critical("Đĩa đầy: đã dùng chỗ dự trữ của nhật ký, hãy xóa bớt tệp ngay")
+      return (error as? DatabaseError)?.resultCode ?? .SQLITE_ERROR
     }
-    do {
-      for entry in try log.append(records, at: moment) { publish(entry) }
-      return true
-    } catch {
-      logger.critical("Chưa ghi được nhật ký, sẽ thử lại: \(error)")
-      return false
-    }
+  }
+
+  /// The entries of one transaction, so all or none.
+  private func found(_ pending: Pending) throws -> [LogEntry]? {
+    let entries = try pending.events.compactMap { try log.entry(event: $0) }
+    return entries.isEmpty ? nil : entries
   }
 
   func save(_ progress: PlayoutProgress) {

@@ -1,7 +1,7 @@
 internal import AudioEngine
 
 extension LogRecord {
-  static func stationStarted(station: String, _ outputs: [String: any BroadcastOutput]) -> LogRecord {
+  static func stationStarted(_ station: Station, _ outputs: [String: any BroadcastOutput]) -> LogRecord {
     let described = outputs.sorted { $0.key < $1.key }.map { id, output in
       CanonicalJSON.object([
         "id": .string(id), "device": .string(output.deviceName), "kind": .string(output.kind.rawValue),
@@ -9,8 +9,13 @@ extension LogRecord {
         "fifo_priority": output.realtime.fifoPriority.map { .integer(Int64($0)) } ?? .null,
       ])
     }
+    let zones = station.zones.map { ($0.id.rawValue, CanonicalJSON.string($0.output)) }
     return LogRecord(
-      kind: .stationStarted, fields: ["station": .string(station), "outputs": .array(described)])
+      kind: .stationStarted,
+      fields: [
+        "station": .string(station.id), "outputs": .array(described),
+        "zone_outputs": .object(Dictionary(zones) { first, _ in first }),
+      ])
   }
 
   /// Trouble and recovery of a device; `nil` for events that belong to a voice.

@@ -18,6 +18,7 @@ extension LogRecord {
     fields["late"] = .bool(late)
     fields["author"] = .string(airing.author)
     fields["approver"] = .string(airing.approver)
+    fields["origin"] = .string(airing.origin)
     fields["rate"] = .integer(Int64(airing.sampleRate))
     fields["frames"] = .object(["total": .integer(airing.frames)])
     return LogRecord(
@@ -49,6 +50,9 @@ extension LogRecord {
     if let first = report.firstFrame { frames["first"] = .integer(first) }
     fields["frames"] = .object(frames)
     fields["xruns"] = .integer(Int64(report.xruns))
+    if airing.frames > 0 {
+      fields["completeness_ppm"] = .integer(report.framesLeft.lowerBound * 1_000_000 / airing.frames)
+    }
     fields["ended_wall"] = .string(moment.wall(at: report.endedAt).description)
     // Millibels keep floating point out of what is hashed.
     if report.peak > 0 {
@@ -79,7 +83,9 @@ extension LogRecord {
       kind: .refused,
       fields: [
         "broadcast": .string(broadcast.id.rawValue), "announcement": .string(broadcast.announcement),
-        "class": .string(broadcast.airClass.rawValue), "planned": .string(broadcast.start.description),
+        "class": .string(broadcast.airClass.rawValue),
+        "criteria": .array(broadcast.criteria.map { .string($0) }),
+        "planned": .string(broadcast.start.description),
         "zones": .zones(zones ?? broadcast.zones), "reason": .string(refusal.rawValue),
         "cause": cause.map { .string($0) } ?? .null,
       ])
@@ -99,17 +105,7 @@ extension LogRecord {
   }
 }
 
-/// How an airing ended. The raw value stands in the log.
-public enum Outcome: String, Hashable, Sendable, CaseIterable {
-  /// Every frame left the device; `xruns` says whether there were gaps between them.
-  case completed
-  /// Stopped by someone, or by the station's shutdown.
-  case cut
-  /// The output did not play it, or not to the end.
-  case failed
-  /// The process ended while it sounded; how much left is known only as an interval.
-  case interrupted
-
+extension Outcome {
   /// Complete only if the report proves that every frame left; a report that claims more than its numbers does not.
   init(_ report: VoiceReport) {
     switch report.reason {
@@ -127,6 +123,7 @@ extension Airing {
     [
       "airing": .string(id), "broadcast": .string(broadcast.id.rawValue),
       "announcement": .string(broadcast.announcement), "class": .string(broadcast.airClass.rawValue),
+      "criteria": .array(broadcast.criteria.map { .string($0) }),
       "zones": .zones(zones), "hearing": .zones(hearing),
       "output": .object([
         "id": .string(outputID), "device": .string(deviceName), "kind": .string(kind.rawValue),

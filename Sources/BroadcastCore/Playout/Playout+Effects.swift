@@ -154,7 +154,8 @@ extension Playout {
           hearing: station.zones.filter { hearing.contains($0.id) && $0.output == outputID }.map(\.id),
           clips: hashes, author: Playout.names(items.map(\.author)),
           approver: Playout.names(items.compactMap(\.approval?.approver)),
-          frames: sounds.reduce(0) { $0 + $1.frameCount })
+          frames: sounds.reduce(0) { $0 + $1.frameCount },
+          origin: Playout.names(items.map(\.source.rawValue)))
         legs.append(
           Leg(
             airing: airing, sounds: sounds, routes: Playout.routes(to: zones, of: station, broadcast.caps),

@@ -24,7 +24,20 @@ extension Playout {
         take(.finished(broadcast))
       }
     default:
-      if let record = LogRecord.output(id, event) { self.record([record], at: now) }
+      guard var record = LogRecord.output(id, event) else { return }
+      switch event {
+      case .silent(let voice, _, _), .starved(let voice, _, _):
+        record.fields["airing"] = airings[VoiceKey(output: id, voice: voice)].map { .string($0.id) } ?? .null
+      case .stalled(_, let at), .deviceLost(_, let at):
+        gaps[id] = gaps[id] ?? at
+      case .stallEnded(_, let at), .deviceReturned(_, let at):
+        // The hole in what left the device, by its own clock.
+        if let began = gaps.removeValue(forKey: id) {
+          record.fields["gap_ms"] = .integer((at.nanoseconds - began.nanoseconds) / 1_000_000)
+        }
+      default: break
+      }
+      self.record([record], at: now)
     }
   }
 }

@@ -16,11 +16,14 @@ public actor Playout {
     public var outputs: [String: any BroadcastOutput]
     public var clock: any StationClock
     public var logger: Logger
+    /// `nil` signs nothing.
+    public var checkpoints: CheckpointMaker?
 
     public init(
       store: StationStore, log: PlaybackLog, ballast: Ballast, library: ClipLibrary,
       renderer: @escaping @Sendable (Station) throws -> AnnouncementRenderer,
-      outputs: [String: any BroadcastOutput], clock: any StationClock, logger: Logger
+      outputs: [String: any BroadcastOutput], clock: any StationClock, logger: Logger,
+      checkpoints: CheckpointMaker? = nil
     ) {
       self.store = store
       self.log = log
@@ -30,6 +33,7 @@ public actor Playout {
       self.outputs = outputs
       self.clock = clock
       self.logger = logger
+      self.checkpoints = checkpoints
     }
   }
 
@@ -50,10 +54,15 @@ public actor Playout {
   var clips: [BroadcastID: [Clip]] = [:]
   var airings: [VoiceKey: Airing] = [:]
   var openAirings: [BroadcastID: Int] = [:]
+  /// Since when an output has been silent against its will.
+  var gaps: [String: MonotonicTime] = [:]
   var nextVoice: UInt64 = 1
   private var consumers: [Task<Void, Never>] = []
   var preparation: Task<Void, Never>?
   var journal: Journal
+  var checkpointSchedule: CheckpointSchedule
+  /// Number of the last entry that this run wrote.
+  private(set) var lastSeq: Int64?
 
   struct VoiceKey: Hashable {
     var output: String
@@ -72,6 +81,9 @@ public actor Playout {
     self.arbiter = Arbiter(timing: timing, rules: Playout.rules(of: snapshot.station, parts.outputs))
     (entries, entrySink) = AsyncStream.makeStream(of: LogEntry.self)
     self.journal = Journal(log: parts.log, ballast: parts.ballast, logger: parts.logger)
+    // A checkpoint that cannot be read now will be complained of when the next is made.
+    self.checkpointSchedule = CheckpointSchedule(
+      signed: (try? parts.checkpoints?.newest())?.checkpoint.size ?? 0)
   }
 
   /// Runs until the task is cancelled.
@@ -102,6 +114,7 @@ public actor Playout {
       await parts.clock.wait(seconds: 0.5)
       journal.retry(publish: publish)
     }
+    sign(.shutdown, at: parts.clock.now())
     entrySink.finish()
     let unwritten = journal.pending.flatMap { records, moment in
       records.map { $0.line(seq: -1, event: "", moment: moment) }
@@ -116,7 +129,7 @@ public actor Playout {
     let known = try CrashRecovery.known(log: parts.log, since: now.wall + -7 * 86_400, now: now.wall)
     for entry in try CrashRecovery.closeInterrupted(log: parts.log, at: now) { publish(entry) }
     arbiter = Arbiter(timing: timing, rules: Playout.rules(of: snapshot.station, parts.outputs), done: known)
-    record([.stationStarted(station: snapshot.station.id, parts.outputs)], at: now)
+    record([.stationStarted(snapshot.station, parts.outputs)], at: now)
     if let lastWall, lastWall < now.wall {
       lateSince = lastWall
       let from = max(lastWall, now.wall + -7 * 86_400)
@@ -146,6 +159,7 @@ public actor Playout {
     refreshPlan(now.wall)
     lastTick = now.wall
     perform(arbiter.handle(.tick(now.wall)), at: now)
+    signIfDue(at: now)
   }
 
   private func refreshPlan(_ now: WallTime) {
@@ -242,6 +256,7 @@ public actor Playout {
   }
 
   func publish(_ entry: LogEntry) {
+    lastSeq = entry.seq
     entrySink.yield(entry)
   }
 }

@@ -25,6 +25,8 @@ import VietnameseSpeech
     #expect(ended.outcome == "completed")
     #expect(ended.frames?.left == [total, total] && ended.frames?.rendered == total)
     #expect(ended.output?.kind == "virtual")
+    #expect(try await bench.entry("ended").line.contains(#""completeness_ppm":1000000"#))
+    #expect(try await bench.entry("accepted").line.contains(#""origin":"setup""#))
     // What left is the clip, at its frame, on the zone's channel only.
     let played = bench.device.played
     let first = Int(bench.rate)
@@ -69,6 +71,10 @@ import VietnameseSpeech
     #expect(ended.outcome == "failed" && ended.reason == "deviceLost")
     let left = try #require(ended.frames?.left)
     #expect(left[0] <= left[1] && left[1] < total && left[1] > 0)
+    bench.device.replug()
+    bench.device.advance(frames: 3 * bench.rate)
+    let returned = try await bench.event("returned")
+    #expect(returned.contains(#""gap_ms":"#))
   }
 
   @Test func shutdownCutsAndCloses() async throws {
@@ -86,6 +92,11 @@ import VietnameseSpeech
     try await closed
     #expect(try await bench.line("ended").outcome == "cut")
     #expect(try bench.log.entries().last?.line.contains("station-stopped") == true)
+    // The day is signed to its last entry, and true in every respect.
+    let kept = try #require(try bench.checkpoints.newest())
+    #expect(try kept.checkpoint.size == bench.log.count() && kept.reason == "shutdown")
+    let report = try bench.verify()
+    #expect(report.isGood && report.notes.isEmpty, "\(report)")
   }
 
   @Test func anOpenAiringOfTheLastRunIsInterrupted() async throws {
@@ -179,6 +190,7 @@ private final class Bench: Sendable {
   let device: ManualOutput
   let clock: DeviceTime
   let log: PlaybackLog
+  let checkpoints: CheckpointMaker
   let playout: Playout
   private let entries: EntryReader
   private let database: DatabasePool
@@ -194,6 +206,9 @@ private final class Bench: Sendable {
     clock = DeviceTime(device: device, start: seconds < 0 ? now + 2 * abs(seconds) : now)
     database = try StationDatabase.open(state: folder.path)
     log = PlaybackLog(database: database)
+    let key = LogKey(folder: folder.path + "/keys", log: log)
+    _ = try key.open(name: "broadcaster/mau", at: clock.now())
+    checkpoints = CheckpointMaker(log: log, key: key)
     let library = ClipLibrary(folder: folder.path + "/clips")
     let announcement = Announcement(
       id: "bon-xin", title: "Bốn xin", airClass: .routine,
@@ -235,9 +250,11 @@ private final class Bench: Sendable {
           AnnouncementRenderer(
             synthesizer: synthesizer, library: library, speech: $0.speech, normalizer: try $0.normalizer())
         },
-        outputs: ["loa": device.output], clock: clock, logger: logger))
+        outputs: ["loa": device.output], clock: clock, logger: logger, checkpoints: checkpoints))
     entries = EntryReader(playout.entries)
   }
+
+  func verify() throws -> VerificationReport { try StateVerifier(database).verify() }
 
   func forbidEntries() throws {
     try database.write {
@@ -258,6 +275,11 @@ private final class Bench: Sendable {
   /// The first entry of a kind, past or to come.
   func entry(_ kind: String) async throws -> LogEntry {
     try #require(await entries.first { $0.line.contains("\"kind\":\"\(kind)\"") })
+  }
+
+  /// The first entry of an output's trouble.
+  func event(_ name: String) async throws -> String {
+    try #require(await entries.first { $0.line.contains("\"event_name\":\"\(name)\"") }).line
   }
 
   func line(_ kind: String) async throws -> LogLine { try LogLine(try await entry(kind).line) }

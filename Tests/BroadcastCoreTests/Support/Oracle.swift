@@ -10,7 +10,8 @@ enum Oracle {
 
   /// Runs a script of Tests/Oracles and returns what it prints.
   ///
-  /// The interpreter is `$PYTHON`, or the first of `python3` and `/usr/bin/python3` (Debian's packages) that has the module.
+  /// The interpreter is `$PYTHON`, or the first of `python3`, `/usr/bin/python3` (Debian's packages) and `.build/oracles`
+  /// (what Debian lacks, from `make test-packages`) that has the module.
   static func run(_ script: String, _ arguments: [String], module: String, input: Data = Data()) throws
     -> String
   {
@@ -29,10 +30,11 @@ enum Oracle {
 
   private static func interpreter(with module: String) throws -> String {
     let named = ProcessInfo.processInfo.environment["PYTHON"].map { [$0] }
-    for python in named ?? ["python3", "/usr/bin/python3"] {
+    let own = packageRoot.appending(path: ".build/oracles/bin/python").path
+    for python in named ?? ["python3", "/usr/bin/python3", own] {
       if try execute([python, "-c", "import \(module)"], input: Data()).status == 0 { return python }
     }
-    throw Failure(description: "No Python has the module \(module): apt install python3-\(module)")
+    throw Failure(description: "No Python has the module \(module): apt install python3-\(module), or make test-packages")
   }
 
   private static func execute(
