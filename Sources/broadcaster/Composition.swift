@@ -54,7 +54,7 @@ enum Composition {
       library: library,
       renderer: { try renderer(library: library, station: $0, logger: log) }, outputs: opened.outputs,
       clock: clock,
-      logger: logger)
+      logger: logger, alarms: AlarmDesk(database))
     return (try Playout(parts), opened.notes, snapshot.station)
   }
 }

@@ -71,6 +71,17 @@ enum Failure {
     case let error as ApprovalError:
       if case .ownWork = error.code { notAllowed } else { badData }
     case is UnwrittenEntries: inputOutput
+    case let error as ControlError:
+      switch error.code {
+      case .noStation, .ended: unavailable
+      case .notAllowed: notAllowed
+      case .refused(let status, _): status == 400 ? badData : status == 409 ? unavailable : inputOutput
+      }
+    case let error as EmergencyError:
+      switch error.code {
+      case .onAir, .noOutput: unavailable
+      default: badData
+      }
     case let error as SpeechError:
       switch error.code {
       case .badScript, .silent, .voiceMissing, .badCommand: badData

@@ -16,11 +16,13 @@ public actor Playout {
     public var outputs: [String: any BroadcastOutput]
     public var clock: any StationClock
     public var logger: Logger
+    public var alarms: AlarmDesk
 
     public init(
       store: StationStore, log: PlaybackLog, ballast: Ballast, library: ClipLibrary,
       renderer: @escaping @Sendable (Station) throws -> AnnouncementRenderer,
-      outputs: [String: any BroadcastOutput], clock: any StationClock, logger: Logger
+      outputs: [String: any BroadcastOutput], clock: any StationClock, logger: Logger,
+      alarms: AlarmDesk = AlarmDesk(nil)
     ) {
       self.store = store
       self.log = log
@@ -30,18 +32,27 @@ public actor Playout {
       self.outputs = outputs
       self.clock = clock
       self.logger = logger
+      self.alarms = alarms
     }
   }
 
   /// Every entry that this run appends, in order, to one reader; ends with `shutdown`.
   public nonisolated let entries: AsyncStream<LogEntry>
+  /// Every alarm that this run raises, to one reader; ends with `shutdown`. The newest hundred wait for a slow one.
+  public nonisolated let raised: AsyncStream<Alarm>
 
   let parts: Parts
   private let entrySink: AsyncStream<LogEntry>.Continuation
+  let alarmSink: AsyncStream<Alarm>.Continuation
+  var alarms: AlarmDesk
   let timing: Arbiter.Timing
   var arbiter: Arbiter
   var snapshot: StationStore.Snapshot
   private var planner: Planner
+  var lengths: SoundLengths { planner.input.lengths }
+  /// Ordered by operators, and not over.
+  var queued: [QueueItem] = []
+  let queueStore: QueueStore
   /// Since when the set-up has been as it is, or the station has been down: what was to start earlier is not made up for.
   private var lateSince: WallTime
   private var setupVersion: Int64 = -1
@@ -50,6 +61,17 @@ public actor Playout {
   var clips: [BroadcastID: [Clip]] = [:]
   var airings: [VoiceKey: Airing] = [:]
   var openAirings: [BroadcastID: Int] = [:]
+  /// What the ended airings of an open broadcast came to.
+  var results: [BroadcastID: AirResult] = [:]
+  var cuts: [BroadcastID: AirCut] = [:]
+  /// Channels on which a voice was silenced on someone's word, while it goes on in others.
+  var silenced: [VoiceKey: Set<Int>] = [:]
+  var muted: [String: Set<Int>] = [:]
+  var progress: [VoiceKey: VoiceProgress] = [:]
+  var soundWatch = SoundWatch()
+  /// How the last broadcasts ended, oldest first.
+  var recent: [StationStatus.Past] = []
+  var startedAt: WallTime
   var nextVoice: UInt64 = 1
   private var consumers: [Task<Void, Never>] = []
   var preparation: Task<Void, Never>?
@@ -60,6 +82,12 @@ public actor Playout {
     var voice: VoiceID
   }
 
+  struct AirResult {
+    var end = AirEnd.completed
+    /// How far into the sound every output came, in seconds.
+    var position = Double.infinity
+  }
+
   /// - Throws: `StoreError` where no station was applied yet.
   public init(_ parts: Parts, timing: Arbiter.Timing = Arbiter.Timing()) throws(StoreError) {
     self.parts = parts
@@ -68,9 +96,13 @@ public actor Playout {
     self.snapshot = snapshot
     self.planner = Playout.planner(of: snapshot, parts)
     self.lateSince = parts.clock.now().wall
+    self.startedAt = parts.clock.now().wall
     self.timing = timing
     self.arbiter = Arbiter(timing: timing, rules: Playout.rules(of: snapshot.station, parts.outputs))
     (entries, entrySink) = AsyncStream.makeStream(of: LogEntry.self)
+    (raised, alarmSink) = AsyncStream.makeStream(of: Alarm.self, bufferingPolicy: .bufferingNewest(100))
+    self.alarms = parts.alarms
+    self.queueStore = QueueStore(parts.log)
     self.journal = Journal(log: parts.log, ballast: parts.ballast, logger: parts.logger)
   }
 
@@ -103,6 +135,7 @@ public actor Playout {
       journal.retry(publish: publish)
     }
     entrySink.finish()
+    alarmSink.finish()
     let unwritten = journal.pending.flatMap { records, moment in
       records.map { $0.line(seq: -1, event: "", moment: moment) }
     }
@@ -126,6 +159,7 @@ public actor Playout {
         }
       record(missed.map { .refused($0, .stationDown, cause: nil) }, at: now)
     }
+    readQueue()
     lastTick = now.wall
     for (id, output) in parts.outputs {
       consumers.append(
@@ -135,6 +169,7 @@ public actor Playout {
     }
     let allFiles = parts.outputs.values.allSatisfy { $0.kind == .file }
     if let id = snapshot.station.onStart, testAnnouncement || allFiles { addTest(of: id, at: now.wall) }
+    prepareEmergencies()
   }
 
   /// One look at the clock: plan, decide, do.
@@ -144,6 +179,13 @@ public actor Playout {
     refreshPlan(now.wall)
     lastTick = now.wall
     perform(arbiter.handle(.tick(now.wall)), at: now)
+    listen(at: now)
+  }
+
+  /// The queue has changed.
+  func replan() {
+    plannedUntil = nil
+    step()
   }
 
   private func refreshPlan(_ now: WallTime) {
@@ -177,7 +219,7 @@ public actor Playout {
       $0.start >= known || arbiter.knows($0.id)
     }
     let event = Arbiter.Event.planned(
-      broadcasts, rules: Playout.rules(of: snapshot.station, parts.outputs))
+      broadcasts + queuedBroadcasts(), rules: Playout.rules(of: snapshot.station, parts.outputs))
     perform(arbiter.handle(event), at: parts.clock.now())
     plannedUntil = window
   }
