@@ -57,7 +57,7 @@ enum Composition {
       library: library,
       renderer: { try renderer(library: library, station: $0, logger: log) }, outputs: opened.outputs,
       clock: clock,
-      logger: logger, checkpoints: CheckpointMaker(log: playbackLog, key: key))
+      logger: logger, checkpoints: CheckpointMaker(log: playbackLog, key: key), alarms: AlarmDesk(database))
     return (try Playout(parts), opened.notes, snapshot.station)
   }
 }

@@ -62,10 +62,19 @@ enum EntryText {
   private static func outcome(_ line: LogLine) -> String {
     switch line.outcome.flatMap({ Outcome(rawValue: $0) }) {
     case .completed: "Đã phát xong"
-    case .cut: "Bị cắt (\(line.reason ?? ""))"
+    case .cut: cut(line)
     case .failed: "PHÁT LỖI (\(line.cause ?? line.reason ?? ""))"
     case .interrupted: "BỊ GIÁN ĐOẠN (chương trình ngừng giữa chừng)"
     case nil: line.outcome ?? "?"
+    }
+  }
+
+  private static func cut(_ line: LogLine) -> String {
+    switch line.reason {
+    case "preempted": "Nhường tin cấp cao hơn (\(line.by ?? ""))"
+    case "message-follows": "Hết tiếng báo động,"
+    case "stopped" where line.by != nil: "BỊ DỪNG bởi \(line.by ?? "")"
+    default: "Bị cắt (\(line.reason ?? ""))"
     }
   }
 

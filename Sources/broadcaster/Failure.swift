@@ -75,6 +75,17 @@ enum Failure {
     case is BundleError: inputOutput
     case let error as ErasureError: error.seq == nil ? unavailable : badData
     case let error as KeyError: error.code == .unwritable ? inputOutput : badData
+    case let error as ControlError:
+      switch error.code {
+      case .noStation, .ended: unavailable
+      case .notAllowed: notAllowed
+      case .refused(let status, _): status == 400 ? badData : status == 409 ? unavailable : inputOutput
+      }
+    case let error as EmergencyError:
+      switch error.code {
+      case .onAir, .noOutput: unavailable
+      default: badData
+      }
     case let error as SpeechError:
       switch error.code {
       case .badScript, .silent, .voiceMissing, .badCommand: badData

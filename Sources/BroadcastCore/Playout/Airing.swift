@@ -16,8 +16,18 @@ struct Airing: Hashable, Sendable {
   var clips: [ClipHash]
   var author: String
   var approver: String
-  /// Length in frames.
+  /// Length in frames, from `offset` on; of one turn where it repeats until it is stopped.
   var frames: FrameCount
   /// Where the text comes from: set-up files or the desk.
   var origin = ""
+  /// Where in the broadcast's sound it begins, in frames.
+  var offset: FrameCount = 0
+  /// The alert tone or the message of an emergency; `nil` is the whole broadcast.
+  var part: Part?
+  /// Starts over until it is stopped, so that it has no length.
+  var isEndless = false
+
+  enum Part: String, Hashable, Sendable {
+    case tone, message
+  }
 }

@@ -1,3 +1,5 @@
+internal import AudioEngine
+
 /// Decides what happens to every broadcast: a pure state machine, (state, event) → effects.
 ///
 /// It never looks at a clock and never touches a device; `Playout` does what it says.
@@ -32,15 +34,23 @@ public struct Arbiter: Sendable {
     case tick(WallTime)
     /// The log did not take it, so it must not sound yet.
     case postponed(BroadcastID, [ClipHash], seconds: Double)
-    /// All airings of the broadcast have ended.
-    case finished(BroadcastID)
+    /// All airings of the broadcast have ended, `position` seconds into its sound.
+    case finished(BroadcastID, AirEnd = .completed, position: Double = 0)
+    /// Someone wants silence in these zones; `nil` is everywhere.
+    case stop(Set<ZoneID>?)
   }
 
   public enum Effect: Hashable, Sendable {
     case prepare(Broadcast)
     case load(BroadcastID, [ClipHash])
-    /// Give it to its outputs, to sound at its start, or at once where that has passed.
-    case handOver(Broadcast, [ClipHash], late: Bool)
+    /// Give it to its outputs, to sound at its start, or at once where that has passed; `from` seconds into its sound.
+    case handOver(Broadcast, [ClipHash], late: Bool, from: Double = 0)
+    /// Fade it out everywhere: something of a higher class has taken all its zones.
+    case preempt(BroadcastID, by: BroadcastID)
+    /// Fade it out everywhere, on someone's word.
+    case stop(BroadcastID)
+    /// Silence it in these zones only; it goes on in its others.
+    case silence(BroadcastID, Set<ZoneID>)
     case refuse(Broadcast, Refusal, cause: String?)
   }
 
@@ -52,25 +62,51 @@ public struct Arbiter: Sendable {
     case loaded([ClipHash], seconds: Double)
     /// Tried again at `retry`, and refused if it is still so when it is due.
     case failed(Refusal, cause: String, retry: WallTime)
-    case handedOver
+    case handedOver([ClipHash])
+
+    var isHandedOver: Bool {
+      if case .handedOver = self { true } else { false }
+    }
   }
 
-  private let timing: Timing
-  private struct Item {
+  struct Item: Hashable, Sendable {
     var broadcast: Broadcast
     var phase: Phase
+    /// Outside the plan: a plan made anew does not know it.
+    var isExtra = false
     var failures = 0
     /// Held back for another one in its zones.
     var waited = false
+    /// Where it goes on after it was cut off, in seconds, and since when it waits for that.
+    var cut: Cut?
+    /// Being faded out for something higher, or on someone's word.
+    var leaving: Leaving?
+
+    struct Cut: Hashable, Sendable {
+      var from: Double
+      var since: WallTime
+    }
+
+    enum Leaving: Hashable, Sendable {
+      case preempted, stopped
+    }
+
+    var rank: VoiceClass { broadcast.airClass.voiceClass }
+    var isSounding: Bool { phase.isHandedOver }
+    /// Since when it could sound.
+    var due: WallTime { cut?.since ?? broadcast.start }
   }
 
-  private var items: [BroadcastID: Item] = [:]
-  private var rules: AirRules
+  let timing: Timing
+  var items: [BroadcastID: Item] = [:]
+  var rules: AirRules
   /// Ended or refused; kept so that a plan made anew does not bring them back.
-  private var done: [BroadcastID: WallTime] = [:]
+  var done: [BroadcastID: WallTime] = [:]
   /// Those of `done` that did not sound.
-  private var refused: Set<BroadcastID> = []
-  private var lastTick: WallTime?
+  var refused: Set<BroadcastID> = []
+  var lastTick: WallTime?
+  /// How broadcasts ended since `takeEndings` was last called.
+  var endings: [Ending] = []
 
   public init(
     timing: Timing = Timing(), rules: AirRules, done: [BroadcastID: WallTime] = [:]
@@ -104,11 +140,13 @@ public struct Arbiter: Sendable {
       if case .loading? = items[id]?.phase { fail(id, .soundDamaged, cause: cause, after: 1) }
       return []
     case .postponed(let id, let clips, let seconds):
-      if items[id]?.phase == .handedOver { items[id]?.phase = .loaded(clips, seconds: seconds) }
+      if items[id]?.isSounding == true { items[id]?.phase = .loaded(clips, seconds: seconds) }
       return []
-    case .finished(let id):
-      if let item = items.removeValue(forKey: id) { done[id] = item.broadcast.start }
+    case .finished(let id, let end, let position):
+      finish(id, end, position: position)
       return []
+    case .stop(let zones):
+      return stop(in: zones)
     case .tick(let now):
       return tick(now)
     }
@@ -121,13 +159,17 @@ public struct Arbiter: Sendable {
     let ids = Set(broadcasts.map(\.id))
     // What was planned and not begun, and is no longer planned, goes; what sounds stays until it ends.
     items = items.filter {
-      $0.value.phase == .handedOver || ids.contains($0.key) || $0.value.broadcast.programme == nil
+      if $0.value.isSounding || $0.value.isExtra || ids.contains($0.key) { return true }
+      endings.append(Ending(broadcast: $0.value.broadcast, kind: .cancelled, reason: "not-planned"))
+      return false
     }
     for broadcast in broadcasts where done[broadcast.id] == nil {
       if let known = items[broadcast.id] {
-        if known.broadcast != broadcast, known.phase != .handedOver {
+        if known.broadcast != broadcast, !known.isSounding {
+          let isSame = known.broadcast.sound == broadcast.sound
           items[broadcast.id] = Item(
-            broadcast: broadcast, phase: known.broadcast.sound == broadcast.sound ? known.phase : .waiting)
+            broadcast: broadcast, phase: isSame ? known.phase : .waiting, waited: known.waited && isSame,
+            cut: isSame ? known.cut : nil)
         }
       } else {
         items[broadcast.id] = Item(broadcast: broadcast, phase: .waiting)
@@ -146,24 +188,19 @@ public struct Arbiter: Sendable {
 
   /// Adds a broadcast outside the plan: a test at start-up.
   public mutating func add(_ broadcast: Broadcast) {
-    items[broadcast.id] = Item(broadcast: broadcast, phase: .waiting)
+    items[broadcast.id] = Item(broadcast: broadcast, phase: .waiting, isExtra: true)
   }
 
   private mutating func tick(_ now: WallTime) -> [Effect] {
     lastTick = now
     forgetRefusalsAhead(of: now)
     var effects: [Effect] = []
-    for item in items.values.sorted(by: {
-      ($0.broadcast.start, $0.broadcast.id) < ($1.broadcast.start, $1.broadcast.id)
-    }) where item.phase != .handedOver {
+    for item in items.values.sorted(by: Arbiter.goesFirst) where !item.isSounding {
       let broadcast = item.broadcast
       let ahead = broadcast.start - now
-      let isBusy = isBusy(broadcast)
-      if let effect = refusal(of: item, now: now, isBusy: isBusy) {
-        items[broadcast.id] = nil
-        done[broadcast.id] = broadcast.start
-        refused.insert(broadcast.id)
-        effects.append(effect)
+      let isBusy = isBusy(item, at: now)
+      if let refusal = refusal(of: item, now: now, isBusy: isBusy) {
+        effects.append(refuse(broadcast, refusal.reason, cause: refusal.cause))
         continue
       }
       switch item.phase {
@@ -177,13 +214,16 @@ public struct Arbiter: Sendable {
         items[broadcast.id]?.phase = .loading(clips)
         effects.append(.load(broadcast.id, clips))
       case .loaded(let clips, _) where ahead <= timing.handOverAhead && !isBusy:
-        items[broadcast.id]?.phase = .handedOver
-        effects.append(.handOver(broadcast, clips, late: ahead < timing.outputLatency + 0.1))
+        items[broadcast.id]?.phase = .handedOver(clips)
+        effects.append(
+          .handOver(
+            broadcast, clips, late: ahead < timing.outputLatency + 0.1, from: item.cut?.from ?? 0))
       case .loaded where ahead <= 0 && isBusy:
         items[broadcast.id]?.waited = true
       default: break
       }
     }
+    effects += preemptions(at: now)
     // The plan looks back less than this.
     done = done.filter { now - $0.value < 2 * 86_400 }
     refused.formIntersection(done.keys)
@@ -200,40 +240,30 @@ public struct Arbiter: Sendable {
     }
   }
 
-  /// Whether something sounds where this one would be heard.
-  private func isBusy(_ broadcast: Broadcast) -> Bool {
-    items.values.contains {
-      $0.phase == .handedOver && $0.broadcast.id != broadcast.id
-        && !Set($0.broadcast.hearing).isDisjoint(with: broadcast.hearing)
-    }
-  }
-
   /// What stands against airing, looked at when the output would get the voice, or after the time has passed.
-  private func refusal(of item: Item, now: WallTime, isBusy: Bool) -> Effect? {
+  private func refusal(of item: Item, now: WallTime, isBusy: Bool) -> (reason: Refusal, cause: String?)? {
     let broadcast = item.broadcast
-    let ahead = broadcast.start - now
-    guard ahead <= timing.handOverAhead else { return nil }
-    if let code = broadcast.heldBecause {
-      return .refuse(broadcast, code.refusal, cause: code == .quietHours ? nil : code.rawValue)
-    }
-    if !broadcast.isApproved { return .refuse(broadcast, .notApproved, cause: nil) }
+    let ahead = item.due - now
+    guard broadcast.start - now <= timing.handOverAhead else { return nil }
+    if let code = broadcast.heldBecause { return (code.refusal, code == .quietHours ? nil : code.rawValue) }
+    if !broadcast.isApproved { return (.notApproved, nil) }
     let start = max(now, broadcast.start)
-    if rules.forbid(broadcast, at: start) { return .refuse(broadcast, .quietHours, cause: nil) }
-    if case .loaded(_, let seconds) = item.phase, rules.forbid(broadcast, at: start + seconds) {
-      return .refuse(broadcast, .quietHours, cause: "dài \(Int(seconds)) giây, sẽ lấn vào giờ yên lặng")
+    if rules.forbid(broadcast, at: start) { return (.quietHours, nil) }
+    if case .loaded(_, let seconds) = item.phase {
+      let rest = max(0, seconds - (item.cut?.from ?? 0))
+      if rules.forbid(broadcast, at: start + rest) {
+        return (.quietHours, "dài \(Int(rest)) giây, sẽ lấn vào giờ yên lặng")
+      }
     }
-    if case .failed(let refusal, let cause, _) = item.phase {
-      return .refuse(broadcast, refusal, cause: cause)
-    }
+    if case .failed(let refusal, let cause, _) = item.phase { return (refusal, cause) }
     if isBusy, ahead >= -timing.busyTolerance { return nil }
-    if isBusy { return .refuse(broadcast, .zoneBusy, cause: "\(Int(-ahead)) s") }
+    if isBusy { return (.zoneBusy, "\(Int(-ahead)) s") }
     // Whoever waited for a zone has waited long already; it airs now.
+    if item.cut != nil, ahead >= -timing.busyTolerance { return nil }
     if case .loaded = item.phase, item.waited { return nil }
     if ahead < -tolerance(of: broadcast) {
-      if case .ask = broadcast.whenMissed {
-        return .refuse(broadcast, .operatorDecides, cause: "\(Int(-ahead)) s")
-      }
-      return .refuse(broadcast, .tooLate, cause: "\(Int(-ahead)) s, \(item.phase.name)")
+      if case .ask = broadcast.whenMissed { return (.operatorDecides, "\(Int(-ahead)) s") }
+      return (.tooLate, "\(Int(-ahead)) s, \(item.phase.name)")
     }
     return nil
   }

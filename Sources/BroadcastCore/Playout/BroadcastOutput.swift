@@ -10,6 +10,11 @@ public protocol BroadcastOutput: Sendable {
   var events: AsyncStream<OutputEvent> { get }
   func start(_ request: VoiceRequest) throws(MixError)
   func stop(_ voice: VoiceID, fadeFrames: FrameCount)
+  func setMuted(_ isMuted: Bool, channels: Set<Int>, rampFrames: FrameCount) throws(MixError)
+  /// What every channel carries, a buffer ahead of what leaves.
+  var levels: [ChannelLevel] { get }
+  /// What has left, by the device's own clock.
+  var clock: DeviceClock { get }
   func close(fadeFrames: FrameCount) async
 }
 

@@ -32,7 +32,8 @@ enum CrashRecovery {
     let accepted = try LogLine(line)
     let airing = accepted.airing ?? ""
     let progress = try PlaybackLog.progress(of: airing, in: database)
-    let total = accepted.frames?.total ?? 0
+    // Without a length it sounded until someone would have stopped it: no longer than since it was accepted.
+    let total = accepted.frames?.total ?? endlessLength(accepted, until: moment)
     let lower = min(progress?.framesLeft ?? 0, total)
     var upper = total
     if accepted.boot == moment.boot, let rate = accepted.rate {
@@ -55,6 +56,11 @@ enum CrashRecovery {
       ])
     }
     return LogRecord(kind: .ended, fields: fields)
+  }
+
+  private static func endlessLength(_ accepted: LogLine, until moment: Moment) -> FrameCount {
+    let seconds = WallTime(accepted.wall).map { moment.wall - $0 } ?? 0
+    return FrameCount(max(0, seconds) * Double(accepted.rate ?? 0))
   }
 
   /// Broadcasts that the log already knows, by id, of the days before `moment`.

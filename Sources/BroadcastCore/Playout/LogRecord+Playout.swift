@@ -20,7 +20,7 @@ extension LogRecord {
     fields["approver"] = .string(airing.approver)
     fields["origin"] = .string(airing.origin)
     fields["rate"] = .integer(Int64(airing.sampleRate))
-    fields["frames"] = .object(["total": .integer(airing.frames)])
+    fields["frames"] = airing.isEndless ? .object([:]) : .object(["total": .integer(airing.frames)])
     return LogRecord(
       kind: .accepted, fields: fields, texts: ["title": SaltedText(title), "text": SaltedText(text)])
   }
@@ -36,17 +36,28 @@ extension LogRecord {
     return LogRecord(kind: .started, fields: fields)
   }
 
-  static func ended(_ airing: Airing, _ report: VoiceReport, moment: Moment) -> LogRecord {
+  /// - Parameters:
+  ///   - cut: why it was faded out, where it was.
+  ///   - incomplete: zones that did not get it completely, though it sounded in others.
+  static func ended(
+    _ airing: Airing, _ report: VoiceReport, moment: Moment, cut: AirCut? = nil, incomplete: [ZoneID] = []
+  ) -> LogRecord {
     let outcome = Outcome(report)
     var fields = airing.fields
     fields["outcome"] = .string(outcome.rawValue)
     fields["reason"] = .string(report.reason.rawValue)
+    if outcome == .cut, let cut {
+      fields["reason"] = .string(cut.reason)
+      fields["by"] = .string(cut.by)
+    }
+    if !incomplete.isEmpty { fields["incomplete"] = .zones(incomplete) }
     var frames: [String: CanonicalJSON] = [
-      "total": .integer(airing.frames), "rendered": .integer(report.framesRendered),
+      "rendered": .integer(report.framesRendered),
       "written": .integer(report.framesWritten),
       "left": .array([.integer(report.framesLeft.lowerBound), .integer(report.framesLeft.upperBound)]),
       "padding": .integer(report.paddingFrames),
     ]
+    if !airing.isEndless { frames["total"] = .integer(airing.frames) }
     if let first = report.firstFrame { frames["first"] = .integer(first) }
     fields["frames"] = .object(frames)
     fields["xruns"] = .integer(Int64(report.xruns))
@@ -118,9 +129,17 @@ extension Outcome {
   }
 }
 
+/// Why an airing was faded out before its end.
+struct AirCut: Hashable, Sendable {
+  /// `stopped` or `preempted`, as the log says it.
+  var reason: String
+  /// The account that stopped it, or the broadcast that took its zones.
+  var by: String
+}
+
 extension Airing {
   var fields: [String: CanonicalJSON] {
-    [
+    var fields: [String: CanonicalJSON] = [
       "airing": .string(id), "broadcast": .string(broadcast.id.rawValue),
       "announcement": .string(broadcast.announcement), "class": .string(broadcast.airClass.rawValue),
       "criteria": .array(broadcast.criteria.map { .string($0) }),
@@ -129,6 +148,9 @@ extension Airing {
         "id": .string(outputID), "device": .string(deviceName), "kind": .string(kind.rawValue),
       ]),
     ]
+    if let part { fields["part"] = .string(part.rawValue) }
+    if offset > 0 { fields["offset"] = .integer(offset) }
+    return fields
   }
 }
 

@@ -4,17 +4,25 @@ internal import Logging
 
 /// Doing what the arbiter says.
 extension Playout {
-  func perform(_ effects: [Arbiter.Effect], at moment: Moment) {
+  /// - Parameter actor: on whose word.
+  func perform(_ effects: [Arbiter.Effect], at moment: Moment, by actor: Actor = .station) {
     for effect in effects {
       switch effect {
       case .prepare(let broadcast): prepare(broadcast)
       case .load(let id, let hashes): load(id, hashes)
-      case .handOver(let broadcast, let hashes, let late): handOver(broadcast, hashes, late: late, at: moment)
+      case .handOver(let broadcast, let hashes, let late, let from):
+        handOver(broadcast, hashes, late: late, from: from, at: moment)
+      case .preempt(let id, let taker):
+        fadeOut(id, AirCut(reason: "preempted", by: taker.rawValue), seconds: 0.05)
+      case .stop(let id):
+        fadeOut(id, AirCut(reason: "stopped", by: actor.description), seconds: Playout.stopFade)
+      case .silence(let id, let zones): silence(id, in: zones)
       case .refuse(let broadcast, let refusal, let cause):
         clips[broadcast.id] = nil
         record([.refused(broadcast, refusal, cause: cause)], at: moment)
       }
     }
+    for ending in arbiter.takeEndings() { conclude(ending) }
   }
 
   /// One after another: speech may take all of a small machine.
@@ -71,6 +79,11 @@ extension Playout {
 
   private func preparationFailed(_ broadcast: Broadcast, cause: String) {
     parts.logger.error("Chưa tạo được âm thanh cho «\(broadcast.id.rawValue)»: \(cause)")
+    // Now, not at air time: there may be time to cure it.
+    raise(
+      .preparation, .error, about: broadcast.id.rawValue, zones: broadcast.zones,
+      cause: "Chưa tạo được tiếng cho «\(broadcast.title)»: \(cause)",
+      cure: "Sửa bản tin hoặc chạy «broadcaster doctor»; chương trình tự thử lại đến giờ phát.")
     take(.preparationFailed(broadcast.id, sound: broadcast.sound, cause: cause))
   }
 
@@ -98,16 +111,20 @@ extension Playout {
   }
 
   /// One airing and what is to be heard.
-  private struct Leg {
+  struct Leg {
     var airing: Airing
     var sounds: [Sound]
     var routes: [VoiceRequest.Route]
     var output: any BroadcastOutput
+    /// Starts over until it is stopped.
+    var loops = false
   }
 
-  private func handOver(_ broadcast: Broadcast, _ hashes: [ClipHash], late: Bool, at moment: Moment) {
+  private func handOver(
+    _ broadcast: Broadcast, _ hashes: [ClipHash], late: Bool, from: Double, at moment: Moment
+  ) {
     let sources = clips[broadcast.id] ?? []
-    let (legs, refusals) = legs(of: broadcast, hashes, sources)
+    let (legs, refusals) = legs(of: broadcast, hashes, sources, from: from)
     let items = snapshot.items(of: broadcast)?.items ?? []
     // A text that cannot be made has failed in the preparation.
     let texts = ((try? soundParts(of: broadcast)) ?? []).compactMap { part in
@@ -126,12 +143,15 @@ extension Playout {
     }
     clips[broadcast.id] = nil
     for leg in legs { begin(leg) }
-    if openAirings[broadcast.id] == nil { take(.finished(broadcast.id)) }
+    if openAirings[broadcast.id] == nil {
+      results[broadcast.id] = nil
+      take(.finished(broadcast.id, .failed))
+    }
   }
 
   /// The outputs that a broadcast's zones are on, and the zones that none serves.
   private func legs(
-    of broadcast: Broadcast, _ hashes: [ClipHash], _ sources: [Clip]
+    of broadcast: Broadcast, _ hashes: [ClipHash], _ sources: [Clip], from: Double
   ) -> (legs: [Leg], refusals: [LogRecord]) {
     let station = snapshot.station
     let items = snapshot.items(of: broadcast)?.items ?? []
@@ -147,6 +167,8 @@ extension Playout {
       do {
         let sounds = try Playout.sequence(sources, rate: output.sampleRate)
         let hearing = station.hearing(Set(zones.map(\.id)))
+        let length = sounds.reduce(0) { $0 + $1.frameCount }
+        let offset = min(FrameCount(from * Double(output.sampleRate)), max(0, length - 1))
         let airing = Airing(
           id: UUID().uuidString.lowercased(), broadcast: broadcast, outputID: outputID,
           deviceName: output.deviceName, kind: output.kind, sampleRate: output.sampleRate,
@@ -154,8 +176,7 @@ extension Playout {
           hearing: station.zones.filter { hearing.contains($0.id) && $0.output == outputID }.map(\.id),
           clips: hashes, author: Playout.names(items.map(\.author)),
           approver: Playout.names(items.compactMap(\.approval?.approver)),
-          frames: sounds.reduce(0) { $0 + $1.frameCount },
-          origin: Playout.names(items.map(\.source.rawValue)))
+          frames: length - offset, origin: Playout.names(items.map(\.source.rawValue)), offset: offset)
         legs.append(
           Leg(
             airing: airing, sounds: sounds, routes: Playout.routes(to: zones, of: station, broadcast.caps),
@@ -167,7 +188,7 @@ extension Playout {
     return (legs, refusals)
   }
 
-  private func begin(_ leg: Leg) {
+  func begin(_ leg: Leg) {
     // Looked at again: writing the entry may have taken its time.
     let now = parts.clock.now()
     let start = leg.airing.broadcast.start
@@ -177,18 +198,20 @@ extension Playout {
     let request = VoiceRequest(
       id: voice, voiceClass: leg.airing.broadcast.airClass.voiceClass, sounds: leg.sounds,
       start: isLate ? .asSoonAsPossible : .time(now.monotonic(at: start)),
-      routes: leg.routes)
+      routes: leg.routes, fadeInFrames: leg.airing.offset > 0 ? FrameCount(leg.airing.sampleRate / 50) : 0,
+      loops: leg.loops, offset: leg.airing.offset)
     do {
       try leg.output.start(request)
       airings[VoiceKey(output: leg.airing.outputID, voice: voice)] = leg.airing
       openAirings[leg.airing.broadcast.id, default: 0] += 1
     } catch {
       record([.failed(leg.airing, cause: "\(error)")], at: now)
+      results[leg.airing.broadcast.id, default: AirResult()].end = .failed
     }
   }
 
   /// Each once, in alphabetical order.
-  private static func names(_ names: [String]) -> String { Set(names).sorted().joined(separator: ", ") }
+  static func names(_ names: [String]) -> String { Set(names).sorted().joined(separator: ", ") }
 
   /// The channels of the zones; one that drives a zone with a volume cap is as quiet as the lowest cap asks.
   static func routes(
@@ -206,7 +229,7 @@ extension Playout {
     clips.reduce(0) { $0 + $1.duration } + PartGap.seconds * Double(max(0, clips.count - 1))
   }
 
-  private static func sequence(_ clips: [Clip], rate: Int) throws -> [Sound] {
+  static func sequence(_ clips: [Clip], rate: Int) throws -> [Sound] {
     var sounds: [Sound] = []
     for clip in clips {
       if !sounds.isEmpty { sounds.append(.silence(frames: FrameCount(PartGap.seconds * Double(rate)))) }

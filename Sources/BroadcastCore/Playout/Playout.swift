@@ -18,12 +18,14 @@ public actor Playout {
     public var logger: Logger
     /// `nil` signs nothing.
     public var checkpoints: CheckpointMaker?
+    public var alarms: AlarmDesk
 
     public init(
       store: StationStore, log: PlaybackLog, ballast: Ballast, library: ClipLibrary,
       renderer: @escaping @Sendable (Station) throws -> AnnouncementRenderer,
       outputs: [String: any BroadcastOutput], clock: any StationClock, logger: Logger,
-      checkpoints: CheckpointMaker? = nil
+      checkpoints: CheckpointMaker? = nil,
+      alarms: AlarmDesk = AlarmDesk(nil)
     ) {
       self.store = store
       self.log = log
@@ -34,18 +36,27 @@ public actor Playout {
       self.clock = clock
       self.logger = logger
       self.checkpoints = checkpoints
+      self.alarms = alarms
     }
   }
 
   /// Every entry that this run appends, in order, to one reader; ends with `shutdown`.
   public nonisolated let entries: AsyncStream<LogEntry>
+  /// Every alarm that this run raises, to one reader; ends with `shutdown`. The newest hundred wait for a slow one.
+  public nonisolated let raised: AsyncStream<Alarm>
 
   let parts: Parts
   private let entrySink: AsyncStream<LogEntry>.Continuation
+  let alarmSink: AsyncStream<Alarm>.Continuation
+  var alarms: AlarmDesk
   let timing: Arbiter.Timing
   var arbiter: Arbiter
   var snapshot: StationStore.Snapshot
   private var planner: Planner
+  var lengths: SoundLengths { planner.input.lengths }
+  /// Ordered by operators, and not over.
+  var queued: [QueueItem] = []
+  let queueStore: QueueStore
   /// Since when the set-up has been as it is, or the station has been down: what was to start earlier is not made up for.
   private var lateSince: WallTime
   private var setupVersion: Int64 = -1
@@ -56,6 +67,17 @@ public actor Playout {
   var openAirings: [BroadcastID: Int] = [:]
   /// Since when an output has been silent against its will.
   var gaps: [String: MonotonicTime] = [:]
+  /// What the ended airings of an open broadcast came to.
+  var results: [BroadcastID: AirResult] = [:]
+  var cuts: [BroadcastID: AirCut] = [:]
+  /// Channels on which a voice was silenced on someone's word, while it goes on in others.
+  var silenced: [VoiceKey: Set<Int>] = [:]
+  var muted: [String: Set<Int>] = [:]
+  var progress: [VoiceKey: VoiceProgress] = [:]
+  var soundWatch = SoundWatch()
+  /// How the last broadcasts ended, oldest first.
+  var recent: [StationStatus.Past] = []
+  var startedAt: WallTime
   var nextVoice: UInt64 = 1
   private var consumers: [Task<Void, Never>] = []
   var preparation: Task<Void, Never>?
@@ -69,6 +91,12 @@ public actor Playout {
     var voice: VoiceID
   }
 
+  struct AirResult {
+    var end = AirEnd.completed
+    /// How far into the sound every output came, in seconds.
+    var position = Double.infinity
+  }
+
   /// - Throws: `StoreError` where no station was applied yet.
   public init(_ parts: Parts, timing: Arbiter.Timing = Arbiter.Timing()) throws(StoreError) {
     self.parts = parts
@@ -77,9 +105,13 @@ public actor Playout {
     self.snapshot = snapshot
     self.planner = Playout.planner(of: snapshot, parts)
     self.lateSince = parts.clock.now().wall
+    self.startedAt = parts.clock.now().wall
     self.timing = timing
     self.arbiter = Arbiter(timing: timing, rules: Playout.rules(of: snapshot.station, parts.outputs))
     (entries, entrySink) = AsyncStream.makeStream(of: LogEntry.self)
+    (raised, alarmSink) = AsyncStream.makeStream(of: Alarm.self, bufferingPolicy: .bufferingNewest(100))
+    self.alarms = parts.alarms
+    self.queueStore = QueueStore(parts.log)
     self.journal = Journal(log: parts.log, ballast: parts.ballast, logger: parts.logger)
     // A checkpoint that cannot be read now will be complained of when the next is made.
     self.checkpointSchedule = CheckpointSchedule(
@@ -116,6 +148,7 @@ public actor Playout {
     }
     sign(.shutdown, at: parts.clock.now())
     entrySink.finish()
+    alarmSink.finish()
     let unwritten = journal.pending.flatMap { records, moment in
       records.map { $0.line(seq: -1, event: "", moment: moment) }
     }
@@ -141,6 +174,7 @@ public actor Playout {
         missed.map { .refused($0, $0.heldBecause?.refusal ?? .stationDown, cause: $0.heldBecause?.rawValue) },
         at: now)
     }
+    readQueue()
     lastTick = now.wall
     for (id, output) in parts.outputs {
       consumers.append(
@@ -150,6 +184,7 @@ public actor Playout {
     }
     let allFiles = parts.outputs.values.allSatisfy { $0.kind == .file }
     if let id = snapshot.station.onStart, testAnnouncement || allFiles { addTest(of: id, at: now.wall) }
+    prepareEmergencies()
   }
 
   /// One look at the clock: plan, decide, do.
@@ -160,6 +195,13 @@ public actor Playout {
     lastTick = now.wall
     perform(arbiter.handle(.tick(now.wall)), at: now)
     signIfDue(at: now)
+    listen(at: now)
+  }
+
+  /// The queue has changed.
+  func replan() {
+    plannedUntil = nil
+    step()
   }
 
   private func refreshPlan(_ now: WallTime) {
@@ -193,7 +235,7 @@ public actor Playout {
       $0.start >= known || arbiter.knows($0.id)
     }
     let event = Arbiter.Event.planned(
-      broadcasts, rules: Playout.rules(of: snapshot.station, parts.outputs))
+      broadcasts + queuedBroadcasts(), rules: Playout.rules(of: snapshot.station, parts.outputs))
     perform(arbiter.handle(event), at: parts.clock.now())
     plannedUntil = window
   }

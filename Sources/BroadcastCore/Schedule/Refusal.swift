@@ -18,6 +18,8 @@ public enum Refusal: String, Hashable, Sendable, CaseIterable {
   case zoneBusy = "zone-busy"
   /// None of its zones has an open output.
   case noOutput = "no-output"
+  /// Someone stopped the broadcast before it began or went on.
+  case stopped
 
   /// For the operator.
   public var vietnamese: String {
@@ -32,6 +34,7 @@ public enum Refusal: String, Hashable, Sendable, CaseIterable {
     case .stationDown: "lúc đó chương trình không chạy"
     case .zoneBusy: "cụm loa bận vì lượt phát khác"
     case .noOutput: "không có đầu ra âm thanh nào mở được"
+    case .stopped: "người vận hành đã dừng phát"
     }
   }
 }

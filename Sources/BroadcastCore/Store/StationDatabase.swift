@@ -60,6 +60,8 @@ public enum StationDatabase {
     migrator.registerMigration("6 bulletins") { try BulletinApprovals.create(in: $0) }
     migrator.registerMigration("6 log tree") { try LogTree.create(in: $0) }
     migrator.registerMigration("7 checkpoints") { try CheckpointMaker.create(in: $0) }
+    migrator.registerMigration("6 alarms") { try AlarmDesk.create(in: $0) }
+    migrator.registerMigration("7 queue") { try QueueStore.create(in: $0) }
     return migrator
   }
 }

@@ -35,7 +35,11 @@ struct RunCommand: AsyncParsableCommand {
           services: [
             .init(
               service: PlayoutService(playout: playout, testAnnouncement: testAnnouncement),
-              successTerminationBehavior: .gracefullyShutdownGroup)
+              successTerminationBehavior: .gracefullyShutdownGroup),
+            // Last: it is the first to close.
+            .init(
+              service: ControlServer(
+                playout: playout, path: ControlServer.path(state: options.state), logger: logger)),
           ],
           gracefulShutdownSignals: [.sigint, .sigterm, .sighup], logger: logger))
       try await group.run()

@@ -1,0 +1,95 @@
+internal import AudioEngine
+
+extension Playout {
+  func raise(
+    _ kind: Alarm.Kind, _ severity: Alarm.Severity, about subject: String, zones: [ZoneID] = [],
+    cause: String,
+    cure: String
+  ) {
+    let (alarm, isNew) = alarms.raise(
+      kind, severity, about: subject, zones: zones, cause: cause, cure: cure, at: parts.clock.now().wall)
+    if isNew { alarmSink.yield(alarm) }
+  }
+
+  /// - Parameter id: `nil` for all.
+  /// - Returns: those that were open.
+  public func acknowledge(alarm id: Int64?, by actor: Actor) -> [Alarm] {
+    let taken = alarms.acknowledge(id, by: actor)
+    record(
+      taken.map { .changed(Change("alarm", "\($0.id)", "acknowledge", after: $0.cause), by: actor) },
+      at: parts.clock.now())
+    return taken
+  }
+
+  public func openAlarms() -> [Alarm] { alarms.open }
+
+  /// For what works at the edge: a hook that failed.
+  public func raiseAmplifierAlarm(cause: String, zones: [ZoneID]) {
+    raise(
+      .amplifier, .error, about: zones.map(\.rawValue).joined(separator: " "), zones: zones, cause: cause,
+      cure: "Kiểm tra lệnh bật tăng âm (--amplifier) và bo rơ-le; bật tăng âm bằng tay nếu cần.")
+  }
+
+  func alarm(about ending: Ending) {
+    let broadcast = ending.broadcast
+    switch ending.kind {
+    case .missed, .failed:
+      let refusal = Refusal(rawValue: ending.reason)
+      // Someone stopped it, or rules that someone made hold it back: known already.
+      if refusal == .stopped { return }
+      let cause = refusal?.vietnamese ?? "đầu ra không phát hết"
+      raise(
+        ending.kind == .failed ? .failed : .refused, broadcast.airClass >= .priority ? .critical : .error,
+        about: broadcast.id.rawValue, zones: broadcast.zones,
+        cause:
+          "Không phát được «\(broadcast.title.isEmpty ? broadcast.announcement : broadcast.title)»: \(cause).",
+        cure: refusal?.cure
+          ?? "Xem «broadcaster log list --last 20», kiểm tra thiết bị âm thanh rồi xếp phát lại.")
+    case .completed, .cut, .cancelled: break
+    }
+  }
+
+  func alarm(about event: OutputEvent, of id: String) {
+    let zones = snapshot.station.zones.filter { $0.output == id }
+    switch event {
+    case .deviceLost(let message, _):
+      raise(
+        .deviceLost, .critical, about: id, zones: zones.map(\.id),
+        cause: "Mất thiết bị âm thanh «\(id)»: \(message).",
+        cure: "Cắm lại dây hoặc USB, kiểm tra nguồn; chương trình tự mở lại khi có thiết bị.")
+    case .stalled:
+      raise(
+        .stalled, .critical, about: id, zones: zones.map(\.id),
+        cause: "Thiết bị âm thanh «\(id)» đứng, không phát.",
+        cure: "Khởi động lại máy chủ âm thanh hoặc rút cắm lại thiết bị.")
+    case .silent(let voice, let channel, _):
+      guard let airing = airings[VoiceKey(output: id, voice: voice)] else { return }
+      raise(
+        .silent, .warning, about: airing.broadcast.id.rawValue,
+        zones: zones.filter { $0.channels.contains(channel + 1) }.map(\.id),
+        cause: "Đang phát «\(airing.broadcast.title)» mà kênh \(channel + 1) im lặng quá 1 giây.",
+        cure: "Nghe thử bản ghi; kiểm tra âm lượng của bản tin.")
+    default: break
+    }
+  }
+}
+
+extension Refusal {
+  /// What the operator can do.
+  var cure: String {
+    switch self {
+    case .notApproved:
+      "Nhờ người duyệt: «broadcaster announcement approve»; rồi xếp phát lại bằng «broadcaster queue add»."
+    case .quietHours: "Đổi giờ của chương trình phát, hoặc xin duyệt ngoại lệ (past-hours)."
+    case .notPrepared: "Xem nguyên nhân trong nhật ký, chạy «broadcaster doctor», sửa rồi xếp phát lại."
+    case .soundDamaged: "Nạp lại bản ghi («broadcaster clip add») hoặc khôi phục bản sao lưu."
+    case .tooLate, .stationDown: "Nếu còn cần, xếp phát bù: «broadcaster queue add TÊN --next»."
+    case .operatorDecides: "Quyết định: phát bù bằng «broadcaster queue add TÊN --next», hay bỏ qua."
+    case .notPlanned: "Xem «broadcaster schedule check»: sửa giờ, buổi hoặc thứ tự của chương trình phát."
+    case .zoneBusy:
+      "Xếp lại giờ để các lượt không chồng nhau; phát bù bằng «broadcaster queue add TÊN --next»."
+    case .noOutput: "Chạy «broadcaster doctor» và kiểm tra thiết bị âm thanh."
+    case .stopped: "Xếp phát lại nếu cần: «broadcaster queue add TÊN --next»."
+    }
+  }
+}

@@ -1,0 +1,166 @@
+internal import Foundation
+internal import Logging
+
+/// One-off broadcasts beside the plan.
+extension Playout {
+  /// - Returns: the item as it is now.
+  public func queue(_ order: QueueOrder, by actor: Actor) throws(QueueError) -> QueueItem {
+    let now = parts.clock.now()
+    switch order {
+    case .add(let announcement, let zones, let time, let isHeld):
+      return try add(announcement, zones, time, isHeld: isHeld, by: actor, at: now)
+    case .again(let id, let time):
+      guard let item = try stored(id) else { throw QueueError(.unknownItem(id)) }
+      return try add(item.announcement, item.zones, time, isHeld: false, by: actor, at: now)
+    case .hold(let id): return try change(id, "hold", by: actor, at: now) { item in item.isHeld = true }
+    case .cancel(let id): return try change(id, "cancel", isOpen: false, by: actor, at: now) { _ in }
+    case .release(let id):
+      return try change(id, "release", by: actor, at: now) { item in
+        item.isHeld = false
+        item.start = max(item.start, now.wall)
+      }
+    case .move(let id, let time):
+      guard let item = queued.first(where: { $0.id == id }) else { throw QueueError(.unknownItem(id)) }
+      let start = try start(of: item, time, at: now)
+      return try change(id, "move", by: actor, at: now) { item in item.start = start }
+    }
+  }
+
+  /// Those that are to air, held ones too.
+  public func queuedItems() -> [QueueItem] { queued }
+
+  /// The queue as the arbiter takes it.
+  func queuedBroadcasts() -> [Broadcast] { queued.filter { !$0.isHeld }.compactMap(broadcast(of:)) }
+
+  func readQueue() {
+    do {
+      queued = try queueStore.open()
+    } catch {
+      parts.logger.error("Không đọc được hàng đợi: \(error)")
+    }
+  }
+
+  /// It has come to its end.
+  func closeQueued(_ ending: Ending) {
+    guard let item = queued.first(where: { $0.broadcast == ending.broadcast.id }) else { return }
+    queued.removeAll { $0.id == item.id }
+    do {
+      try queueStore.close(item.id)
+    } catch {
+      // The log knows that it has aired, so the next run does not air it again.
+      parts.logger.error("Chưa đóng được lượt phát «\(item.id)» của hàng đợi: \(error)")
+    }
+  }
+
+  private func add(
+    _ announcement: String, _ zones: [ZoneID], _ time: QueueTime, isHeld: Bool, by actor: Actor,
+    at now: Moment
+  ) throws(QueueError) -> QueueItem {
+    guard let stored = snapshot.announcement(announcement) else {
+      throw QueueError(
+        .unknownAnnouncement(announcement, known: snapshot.announcements.map(\.announcement.id)))
+    }
+    let known = snapshot.station.zones.map(\.id)
+    for zone in zones where !known.contains(zone) {
+      throw QueueError(.unknownZone(zone.rawValue, known: known.map(\.rawValue)))
+    }
+    guard stored.isApproved else { throw QueueError(.notApproved(announcement)) }
+    let allowed = stored.announcement.zones
+    let wanted = zones.isEmpty ? known.filter { allowed?.contains($0) ?? true } : known.filter(zones.contains)
+    let outside = wanted.filter { !(allowed?.contains($0) ?? true) }
+    guard outside.isEmpty else { throw QueueError(.zonesNotApproved(announcement, outside.map(\.rawValue))) }
+    var item = QueueItem(
+      id: "", announcement: announcement, zones: wanted, start: now.wall, isHeld: isHeld, reason: "",
+      by: actor.description)
+    item.start = try start(of: item, time, at: now)
+    item.reason = Playout.reason(time, by: actor)
+    let (kept, entries): (QueueItem, [LogEntry])
+    do {
+      (kept, entries) = try queueStore.add(item, by: actor, at: now)
+    } catch {
+      parts.logger.error("Chưa ghi được hàng đợi: \(error)")
+      throw QueueError(.unwritten)
+    }
+    entries.forEach(publish)
+    queued.append(kept)
+    replan()
+    return kept
+  }
+
+  private func change(
+    _ id: String, _ action: String, isOpen: Bool = true, by actor: Actor, at now: Moment,
+    _ edit: (inout QueueItem) -> Void
+  ) throws(QueueError) -> QueueItem {
+    guard let index = queued.firstIndex(where: { $0.id == id }) else {
+      throw QueueError(try stored(id) == nil ? .unknownItem(id) : .begun(id))
+    }
+    let before = queued[index]
+    guard arbiter.items[before.broadcast]?.isSounding != true else { throw QueueError(.begun(id)) }
+    var after = before
+    edit(&after)
+    do {
+      for entry in try queueStore.change(before, to: after, action, isOpen: isOpen, by: actor, at: now) {
+        publish(entry)
+      }
+    } catch {
+      parts.logger.error("Chưa ghi được hàng đợi: \(error)")
+      throw QueueError(.unwritten)
+    }
+    queued[index] = after
+    if !isOpen { queued.remove(at: index) }
+    replan()
+    return after
+  }
+
+  private func stored(_ id: String) throws(QueueError) -> QueueItem? {
+    do {
+      return try queueStore.item(id)
+    } catch {
+      parts.logger.error("Không đọc được hàng đợi: \(error)")
+      throw QueueError(.unwritten)
+    }
+  }
+
+  private func start(of item: QueueItem, _ time: QueueTime, at now: Moment) throws(QueueError) -> WallTime {
+    switch time {
+    case .at(let start):
+      guard start > now.wall else { throw QueueError(.past) }
+      return start
+    case .now: return now.wall
+    case .next:
+      guard let wanted = broadcast(of: item) else {
+        throw QueueError(.unknownAnnouncement(item.announcement, known: []))
+      }
+      let others = arbiter.items.values.map(\.broadcast)
+      guard let start = FreeSlot.next(for: wanted, after: now.wall, among: others, rules: arbiter.rules)
+      else {
+        throw QueueError(.noRoom)
+      }
+      return start
+    }
+  }
+
+  private func broadcast(of item: QueueItem) -> Broadcast? {
+    guard let stored = snapshot.announcement(item.announcement) else { return nil }
+    let station = snapshot.station
+    let date = item.start.local(in: station.foundationTimeZone).date
+    // One whose text cannot be made fails when it is prepared, with its reason.
+    let parts = (try? stored.announcement.parts(on: date)) ?? []
+    let hearing = station.hearing(Set(item.zones))
+    return Broadcast(
+      id: item.broadcast, programme: nil, announcement: item.announcement, title: stored.announcement.title,
+      content: stored.announcement.contentHash, sound: stored.announcement.contentHash + station.speechKey,
+      airClass: stored.announcement.airClass, start: item.start,
+      seconds: Int(lengths.seconds(of: parts).rounded(.up)),
+      zones: item.zones, hearing: station.zones.map(\.id).filter(hearing.contains), reason: item.reason,
+      isApproved: stored.isApproved, whenMissed: .playLate(withinMinutes: 10))
+  }
+
+  private static func reason(_ time: QueueTime, by actor: Actor) -> String {
+    switch time {
+    case .at: "\(actor) xếp vào giờ này."
+    case .now: "\(actor) cho phát ngay."
+    case .next: "\(actor) xếp vào chỗ trống đầu tiên của lịch."
+    }
+  }
+}
