@@ -236,6 +236,8 @@ private final class Bench: Sendable {
           introduction: "Đây là {{commune}}",
           items: ["bon-xin", "bon-xin"], separator: [], closing: "", lengthMinutes: nil)
       ]
+      let hash = snapshot.bulletins[0].contentHash(items: [announcement, announcement])
+      snapshot.bulletinApprovals["thoi-su"] = Approval(approver: "b", contentHash: hash)
     }
     let applied = snapshot
     try database.write { try StationStore.replace(with: applied, in: $0) }
