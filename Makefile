@@ -11,7 +11,7 @@ BENCH_PACKAGES := gcc libc6-dev python3 python3-dateutil sox ffmpeg mpd mpc liqu
 	python3-gi gir1.2-gstreamer-1.0 gir1.2-gst-plugins-base-1.0
 
 # Suites that run in real time, one after another: beside the others they would measure the machine, not the program.
-REAL_TIME := FaultTests|OutputTests|EndToEnd|ChildProcessTests|CommandSynthesizerTests
+REAL_TIME := FaultTests|FormatTests|SeveralDevicesTests|OutputTests|EndToEnd|ChildProcessTests|CommandSynthesizerTests
 
 STATE ?= var
 RELEASE := .build/release
@@ -48,6 +48,7 @@ bench: release
 	$(RELEASE)/bench-normalize
 	$(RELEASE)/bench-calendar
 	$(RELEASE)/bench-log
+	$(RELEASE)/bench-planner
 	$(RELEASE)/bench-speech
 	Benchmarks/bench-engine
 

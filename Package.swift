@@ -87,7 +87,7 @@ let package = Package(
 
     .target(name: "AllocationCounter", path: "Benchmarks/AllocationCounter"),
     .executableTarget(
-      name: "ReleaseChecks", dependencies: ["AudioEngine", "AllocationCounter"],
+      name: "ReleaseChecks", dependencies: ["AudioEngine", "AllocationCounter", "CRealtime"],
       path: "Benchmarks/ReleaseChecks", swiftSettings: settings),
     .executableTarget(
       name: "EngineBench", dependencies: ["AudioEngine", "TestSupport"], path: "Benchmarks/EngineBench",
@@ -100,6 +100,9 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "bench-log", dependencies: ["AudioEngine", "BroadcastCore", grdb], path: "Benchmarks/Log",
+      swiftSettings: settings),
+    .executableTarget(
+      name: "bench-planner", dependencies: ["BroadcastCore"], path: "Benchmarks/Planner",
       swiftSettings: settings),
     .executableTarget(
       name: "bench-normalize", dependencies: ["VietnameseSpeech"], path: "Benchmarks/Normalization",
@@ -121,7 +124,7 @@ let package = Package(
       resources: [.copy("Reference"), .copy("Golden")], swiftSettings: settings),
     .testTarget(
       name: "EndToEnd",
-      dependencies: ["AudioEngine", "BroadcastCore", "TestSupport", "VietnameseSpeech", "broadcaster"],
+      dependencies: ["AudioEngine", "BroadcastCore", "TestSupport", "VietnameseSpeech", "broadcaster", grdb],
       path: "Tests/EndToEnd",
       swiftSettings: settings),
   ],

@@ -1,13 +1,15 @@
 import AudioEngine
 import Foundation
 
-/// A device paced by the clock that throws sound away, or hands it to a pipe as s16le.
+/// A device paced by the clock that throws sound away, or hands it to a pipe as s16le. All devices of a process share
+/// one clock, as the sinks of a GStreamer pipeline do, and so their periods.
 final class PacedSink: AudioSink {
   let name = "paced"
   private let format: SinkFormat
   private let pipe: Int32
   private var bytes: [Int16]
   private var origin: Int64 = 0
+  private static let base = MonotonicTime.now().nanoseconds
   private var written: Int64 = 0
 
   init(channelCount: Int, periodFrames: Int = 480, pipe: Int32 = -1) {
@@ -19,18 +21,17 @@ final class PacedSink: AudioSink {
   }
 
   func open() throws(OutputError) -> SinkFormat {
-    origin = now().nanoseconds
+    let period = Int64(format.periodFrames) * 1_000_000 / 48
+    origin = Self.base + (now().nanoseconds - Self.base + period - 1) / period * period
     return format
   }
-
-  private var taken: Int64 { (now().nanoseconds - origin) * 48 / 1_000_000 }
 
   func wait(milliseconds: Int) throws(SinkFailure) -> Bool {
     // A frame later than the edge, so that rounding does not wake it twice.
     let due = origin + (written - Int64(format.periodFrames) + 1) * 1_000_000 / 48
     let rest = due - now().nanoseconds
     if rest > 0 { pause(nanoseconds: min(rest, Int64(milliseconds) * 1_000_000)) }
-    return written - taken <= Int64(format.periodFrames)
+    return rest <= Int64(milliseconds) * 1_000_000
   }
 
   func write(_ block: AudioBlock, from: Int) throws(SinkFailure) -> Int {
@@ -48,7 +49,9 @@ final class PacedSink: AudioSink {
   }
 
   func status() throws(SinkFailure) -> SinkStatus {
-    SinkStatus(delay: Int(max(0, written - taken)), time: now(), isRunning: true)
+    let time = now()
+    let taken = (time.nanoseconds - origin) * 48 / 1_000_000
+    return SinkStatus(delay: Int(max(0, written - taken)), time: time, isRunning: true)
   }
 
   func recover(from failure: SinkFailure) -> SinkRecovery { .restarted }

@@ -4,6 +4,7 @@ import Glibc
 
 var results: [CheckResult] = []
 results += RenderAllocations.check()
+results.append(await PageFaults.check())
 
 for result in results {
   print("\(result.passed ? "passed" : "FAILED")  \(result.name): \(result.detail)")

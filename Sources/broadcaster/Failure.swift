@@ -57,6 +57,11 @@ enum Failure {
       case .noDecoder: unavailable
       default: badData
       }
+    case let error as BackupError:
+      switch error.code {
+      case .unreadable, .unwritable: inputOutput
+      default: badData
+      }
     case is ClipError, is ComposeError: badData
     case let error as DocumentError:
       switch error.code {
@@ -75,7 +80,9 @@ enum Failure {
       case .badScript, .silent, .voiceMissing, .badCommand: badData
       case .unavailable, .helperFailed, .timedOut: unavailable
       }
+    case OutputError.file: inputOutput
     case is OutputError, is MixError: unavailable
+    case is ResampleError: internalError
     case is CocoaError: inputOutput
     default: internalError
     }

@@ -47,12 +47,46 @@ import TestSupport
       (["log", "list", "--state", "/khong/co"], 65, "broadcaster apply"),
       (["log", "list", "--last", "0"], 64, "--last"),
       (["schedule", "check", "/khong/co"], 65, "station.yaml"),
+      (["mix", "/khong/co.wav", "--output", "/tmp/khong-ghi.wav"], 74, "/khong/co.wav"),
+      (["mix", "/etc/passwd", "--output", "/tmp/khong-ghi.wav"], 65, "/etc/passwd"),
+      (["mix", "x.wav", "--output", "/tmp"], 64, "thư mục"),
+      (["mix", "/etc/passwd", "--output", "/etc/passwd", "--force"], 64, "cũng là tệp vào"),
+      (["mix", "x.wav", "--output", "/etc/passwd"], 74, "--force"),
+      (["mix", "x.wav", "--output", "y.wav", "--at", "1:75"], 64, "1:75"),
       (["khong-co-lenh"], 64, "khong-co-lenh"),
     ] as [([String], Int32, String)])
   func wrongUse(arguments: [String], code: Int32, words: String) async throws {
     let result = try await Program.run(arguments)
     #expect(result.code == code, "\(result.errors)")
     #expect(result.errors.contains(words), "\(result.errors)")
+  }
+
+  @Test("mix resamples what differs, and puts every sound where --at says")
+  func mixes() async throws {
+    let folder = try TemporaryFolder.make("e2e-mix")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for (name, rate) in [("a", 44_100), ("b", 48_000)] {
+      let sine = (0..<rate).map { 0.25 * sin(Float($0) * 2 * .pi * 441 / Float(rate)) }
+      try Clip(sampleRate: rate, channels: [sine]).write(path: "\(folder.path)/\(name).wav", format: .wav16)
+    }
+    let output = folder.path + "/mix.wav"
+    let result = try await Program.run([
+      "mix", folder.path + "/a.wav", folder.path + "/b.wav", "--output", output, "--gain", "-6", "--gain",
+      "0", "--at",
+      "0", "--at", "0:02,5",
+    ])
+    #expect(result.code == 0, "\(result.errors)")
+    let mixed = try Clip.read(path: output)
+    #expect(mixed.sampleRate == 44_100)
+    #expect(mixed.frameCount == 154_350)
+    let samples = mixed.samples(ofChannel: 0)
+    #expect(samples[44_200..<110_200].allSatisfy { abs($0) < 1e-4 })
+    #expect(abs((samples[1_000..<40_000].max() ?? 0) - 0.1253) < 0.001)
+    // 100 frames a turn at 44.1 kHz: the resampled sine has the phase that it was given.
+    let expected = (0..<20_000).map { 0.25 * sin(Float($0) * 2 * .pi / 100) }
+    #expect(
+      zip(samples[110_250...].dropFirst(2_000), expected.dropFirst(2_000)).allSatisfy { abs($0 - $1) < 0.001 }
+    )
   }
 
   @Test func doctorNamesEveryPartAndItsCure() async throws {

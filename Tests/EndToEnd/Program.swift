@@ -56,6 +56,8 @@ final class RunningProgram: Sendable {
     (changes, changed) = AsyncStream.makeStream(of: Void.self)
   }
 
+  var hasEnded: Bool { state.withLock { $0.exitCode != nil } }
+
   func start(input: String = "") throws {
     let output = Pipe()
     let errors = Pipe()

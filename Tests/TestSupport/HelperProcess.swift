@@ -53,6 +53,16 @@ final class HelperProcess {
 
   deinit { end() }
 
+  /// Sends a signal to the program itself, not to the shell that watches over it.
+  func signal(_ number: Int32) throws {
+    let path = "/proc/\(identifier)/task/\(identifier)/children"
+    let children = try String(contentsOfFile: path, encoding: .utf8)
+    guard let child = children.split(separator: " ").first.flatMap({ pid_t($0) }), kill(child, number) == 0
+    else {
+      throw FixtureError("no program to send signal \(number) to")
+    }
+  }
+
   /// Ends the program and waits for it.
   func end() {
     guard lifeline >= 0 else { return }

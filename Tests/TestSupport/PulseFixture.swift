@@ -20,6 +20,9 @@ public final class PulseFixture {
   private var recorder: HelperProcess?
   private var recording: URL { folder.appending(path: "monitor.f32") }
   private static let sink = "loa"
+  private static let microphone = "micro"
+  /// For a child process that records: hears what the sink is given.
+  public var childMicrophone: String { Self.microphone }
 
   /// Starts the server; throws a `FixtureError` that names the Debian packages if one is missing.
   public init(sampleRate: Int = 48_000, channelCount: Int = 2) throws {
@@ -45,6 +48,11 @@ public final class PulseFixture {
           server "unix:\(socket)"
           device "\(Self.sink)"
           handle_underrun 1
+        }
+        pcm.\(Self.microphone) {
+          type pulse
+          server "unix:\(socket)"
+          device "\(Self.sink).monitor"
         }
         """
     ).write(to: child, atomically: true, encoding: .utf8)
@@ -72,6 +80,11 @@ public final class PulseFixture {
     // The folder is under the system's temporary folder; one that cannot be removed harms nothing.
     try? FileManager.default.removeItem(at: folder)
   }
+
+  /// The server stands still, as one that is swapped out or hangs; its clients are told nothing.
+  public func freeze() throws { try server.signal(SIGSTOP) }
+
+  public func thaw() throws { try server.signal(SIGCONT) }
 
   /// Records the sink's monitor from now on; returns once the recording has begun.
   public func startRecording() throws {

@@ -8,6 +8,7 @@ struct MixCommand: BitwiseCopyable, @unchecked Sendable {
     case resume
     case seek
     case channelGain
+    case channelMute
     case close
   }
 
@@ -24,4 +25,6 @@ struct MixCommand: BitwiseCopyable, @unchecked Sendable {
   /// Which channels; bit n is channel n.
   var channelMask: UInt64 = 0
   var gain: Float = 0
+  /// Start and seek: the number of the last seek that the voice's streams were told of.
+  var seekNumber = 0
 }

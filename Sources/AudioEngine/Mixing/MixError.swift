@@ -18,18 +18,18 @@ extension MixError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .tooManyVoices(let capacity):
-      "all \(capacity) voices are in use; stop one, or open the output with a larger voiceCapacity"
+      "Cả \(capacity) chỗ phát cùng lúc đều đang dùng: hãy dừng bớt một bản, hoặc chờ một bản phát xong."
     case .commandsPending:
-      "the audio thread has not taken earlier commands; the device is stalled, try again when it has returned"
-    case .voiceExists(let id): "\(id) exists already; give every airing an id of its own"
-    case .noSuchVoice(let id): "\(id) is not playing"
+      "Đầu ra chưa nhận các lệnh trước vì thiết bị đang đứng: hãy kiểm tra thiết bị rồi thử lại."
+    case .voiceExists(let id): "\(id) đang phát rồi: mỗi lần phát cần một số riêng."
+    case .noSuchVoice(let id): "\(id) không đang phát: có thể nó đã kết thúc."
     case .noSuchChannel(let channel, let count):
-      "channel \(channel) does not exist; the output has 0–\(count - 1)"
+      "Không có kênh \(channel): đầu ra có các kênh 0–\(count - 1), hãy sửa thiết lập khu vực."
     case .wrongSampleRate(let rate, let expected):
-      "the sound has \(rate) frames a second, the output \(expected); resample it before"
-    case .invalidRequest(let id, let what): "\(id): \(what)"
-    case .invalidGain(let gain): "gain \(gain) is not a number of 0 or more"
-    case .outputClosed: "the output is closed"
+      "Âm thanh có \(rate) mẫu mỗi giây, đầu ra chạy ở \(expected): hãy đổi tần số lấy mẫu trước khi phát."
+    case .invalidRequest(let id, let what): "\(id): \(what)."
+    case .invalidGain(let gain): "Mức âm \(gain) không dùng được: phải là số từ 0 trở lên."
+    case .outputClosed: "Đầu ra đã đóng: hãy mở lại trước khi phát."
     }
   }
 }

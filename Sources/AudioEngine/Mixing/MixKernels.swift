@@ -12,6 +12,18 @@ enum MixKernels {
     }
   }
 
+  /// `out = source × gain`, as if added to silence (so that no −0 comes out).
+  @_noLocks @_noAllocation @inline(__always)
+  static func put(
+    _ source: UnsafePointer<Float>, to out: UnsafeMutablePointer<Float>, frames: Int, gain: Float
+  ) {
+    var i = 0
+    while i < frames {
+      out[i] = 0 + source[i] * gain
+      i &+= 1
+    }
+  }
+
   /// `out += source × (gain + step × i)`
   @_noLocks @_noAllocation @inline(__always)
   static func add(
@@ -68,17 +80,5 @@ enum MixKernels {
       out[i] = 0
       i &+= 1
     }
-  }
-}
-
-/// A gain over a slice: `value + step × i` for its frame i.
-struct Line: BitwiseCopyable {
-  var value: Float
-  var step: Float
-
-  @_noLocks @_noAllocation @inline(__always)
-  init(value: Float, step: Float) {
-    self.value = value
-    self.step = step
   }
 }

@@ -8,7 +8,7 @@ extension Renderer {
       case .stop: stop(command.slot, over: command.frames)
       case .stopChannels:
         var slot = 0
-        while slot < capacity {
+        while slot < slotEnd {
           if voices[slot].phase != .free
             && voices[slot].program.pointee.channelMask & command.channelMask != 0
           {
@@ -18,15 +18,23 @@ extension Renderer {
         }
       case .pause: pause(command.slot, over: command.frames)
       case .resume: resume(command.slot, over: command.frames)
-      case .seek: seek(command.slot, to: command.frame, over: command.frames)
+      case .seek: seek(command)
       case .channelGain:
         channelGains[Int(command.channelMask.trailingZeroBitCount)].move(
           to: command.gain, over: command.frames)
+      case .channelMute:
+        var channel = 0
+        while channel < channelCount {
+          if command.channelMask & (UInt64(1) &<< UInt64(channel)) != 0 {
+            channelMutes[channel].move(to: command.gain, over: command.frames)
+          }
+          channel &+= 1
+        }
       case .close:
         isClosing = true
         closeFade = command.frames
         var slot = 0
-        while slot < capacity {
+        while slot < slotEnd {
           stop(slot, over: command.frames)
           slot &+= 1
         }
@@ -38,7 +46,7 @@ extension Renderer {
   @_noLocks @_noAllocation
   mutating func timeStarts(_ clock: ClockLine) {
     var slot = 0
-    while slot < capacity {
+    while slot < slotEnd {
       if voices[slot].phase == .pending && voices[slot].startTime != .min {
         voices[slot].startFrame = clock.frame(at: voices[slot].startTime)
       }
@@ -51,8 +59,10 @@ extension Renderer {
     guard let program = command.program else { return }
     let slot = command.slot
     voices[slot] = VoiceState(phase: .pending, program: program)
+    slotEnd = max(slotEnd, slot &+ 1)
     voices[slot].startFrame = command.frame
     voices[slot].startTime = command.time
+    voices[slot].seekNumber = command.seekNumber
     jump(slot, to: program.pointee.offset)
     if isClosing {
       finish(slot, at: frame, reason: .closed)
@@ -67,7 +77,7 @@ extension Renderer {
     case .free, .departing: break
     case .pending, .held: finish(slot, at: frame, reason: .stopped)
     case .playing:
-      if voices[slot].isFrozen || frames <= 0 {
+      if voices[slot].isFrozen || voices[slot].isStarved || frames <= 0 {
         finish(slot, at: frame, reason: .stopped)
       } else if voices[slot].atGate != .stop || frames < voices[slot].gate.remaining {
         voices[slot].atGate = .stop
@@ -79,8 +89,9 @@ extension Renderer {
   @_noLocks @_noAllocation
   private mutating func pause(_ slot: Int, over frames: FrameCount) {
     guard voices[slot].phase == .playing && voices[slot].atGate != .stop else { return }
+    if voices[slot].atGate == .seek { jump(slot, to: voices[slot].seekTo) }
     voices[slot].atGate = .hold
-    voices[slot].gate.move(to: 0, over: voices[slot].isFrozen ? 0 : frames)
+    voices[slot].gate.move(to: 0, over: voices[slot].isFrozen || voices[slot].isStarved ? 0 : frames)
     if !voices[slot].gate.isMoving { arriveAtGate(slot, at: frame) }
   }
 
@@ -91,6 +102,7 @@ extension Renderer {
       classesChanged = true
     }
     if voices[slot].phase == .playing && voices[slot].atGate != .stop {
+      if voices[slot].atGate == .seek { jump(slot, to: voices[slot].seekTo) }
       voices[slot].atGate = .nothing
       voices[slot].gate.move(to: 1, over: frames)
     }
@@ -115,16 +127,21 @@ extension Renderer {
   }
 
   @_noLocks @_noAllocation
-  private mutating func seek(_ slot: Int, to frame: FrameCount, over frames: FrameCount) {
+  private mutating func seek(_ command: MixCommand) {
+    let slot = command.slot
     let phase = voices[slot].phase
     if phase == .free || phase == .departing || voices[slot].atGate == .stop { return }
-    if phase == .playing && !voices[slot].isFrozen && frames > 0 && voices[slot].atGate == .nothing {
+    voices[slot].seekNumber = command.seekNumber
+    voices[slot].seekTo = command.frame
+    if voices[slot].atGate == .seek { return }
+    // Where nothing is heard, nothing needs a fade, and no ramp would move.
+    let isHeard = phase == .playing && !voices[slot].isFrozen && !voices[slot].isStarved
+    if isHeard && command.frames > 0 && voices[slot].atGate == .nothing {
       voices[slot].atGate = .seek
-      voices[slot].seekTo = frame
-      voices[slot].seekFade = frames
-      voices[slot].gate.move(to: 0, over: frames)
+      voices[slot].seekFade = command.frames
+      voices[slot].gate.move(to: 0, over: command.frames)
     } else {
-      jump(slot, to: frame)
+      jump(slot, to: command.frame)
     }
   }
 
@@ -132,6 +149,13 @@ extension Renderer {
   private mutating func jump(_ slot: Int, to frame: FrameCount) {
     let program = voices[slot].program
     var segment = 0
+    while segment < program.pointee.segmentCount {
+      if let stream = program.pointee.segments[segment].stream {
+        stream.accept(seek: voices[slot].seekNumber)
+      }
+      segment &+= 1
+    }
+    segment = 0
     while program.pointee.segments[segment].start + program.pointee.segments[segment].frames <= frame {
       segment &+= 1
     }

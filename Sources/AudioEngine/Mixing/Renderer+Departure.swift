@@ -4,7 +4,7 @@ extension Renderer {
   @_noLocks @_noAllocation
   mutating func settle(left: FrameCount, written: FrameCount, at time: Int64, clock: ClockLine) {
     var slot = 0
-    while slot < capacity {
+    while slot < slotEnd {
       let phase = voices[slot].phase
       if phase != .free && phase != .pending {
         voices[slot].left = max(
@@ -29,7 +29,7 @@ extension Renderer {
   @_noLocks @_noAllocation
   mutating func noteRestart(left: FrameCount, written: FrameCount, isUnsure: Bool) {
     var slot = 0
-    while slot < capacity {
+    while slot < slotEnd {
       let phase = voices[slot].phase
       if phase != .free && phase != .pending && voices[slot].firstFrame != .min {
         let before = voiceFrames(slot, before: left, otherwise: voices[slot].left)
@@ -50,7 +50,7 @@ extension Renderer {
     reason: RenderEvent.Reason, left: FrameCount, written: FrameCount, at time: Int64, includingPending: Bool
   ) {
     var slot = 0
-    while slot < capacity {
+    while slot < slotEnd {
       let phase = voices[slot].phase
       if phase == .pending {
         let isForNow = voices[slot].startFrame == .min && voices[slot].startTime == .min
@@ -74,7 +74,7 @@ extension Renderer {
   /// True while any voice waits, plays or departs.
   var hasVoices: Bool {
     var slot = 0
-    while slot < capacity {
+    while slot < slotEnd {
       if voices[slot].phase != .free { return true }
       slot &+= 1
     }
@@ -139,6 +139,8 @@ extension Renderer {
     let intoPeriod = (voices[slot].endFrame - gridOrigin) % FrameCount(maximumFrames)
     event.padding = intoPeriod == 0 || event.rendered == 0 ? 0 : FrameCount(maximumFrames) - intoPeriod
     event.xruns = voices[slot].xruns
-    if tell(event) { voices[slot].phase = .free }
+    guard tell(event) else { return }
+    voices[slot].phase = .free
+    while slotEnd > 0 && voices[slotEnd &- 1].phase == .free { slotEnd &-= 1 }
   }
 }

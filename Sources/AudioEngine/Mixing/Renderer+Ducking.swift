@@ -3,11 +3,12 @@ extension Renderer {
   @_noLocks @_noAllocation
   mutating func turnDucks() {
     classesChanged = false
+    ducksAct = false
     var channel = 0
     while channel < channelCount {
       var top: Int8 = -1
       var slot = 0
-      while slot < capacity {
+      while slot < slotEnd {
         if voices[slot].phase == .playing
           && voices[slot].program.pointee.channelMask & (1 << UInt64(channel)) != 0
         {
@@ -24,9 +25,27 @@ extension Renderer {
           ducks[index].move(to: target, over: target < ducks[index].current ? duckAttack : duckRelease)
           if ducks[index].isMoving { ducksMove = true }
         }
+        if ducks[index].isMoving || target != 1 { ducksAct = true }
         lower &+= 1
       }
       channel &+= 1
+    }
+  }
+
+  /// Counts, for a voice that sounds for `frames` more, where a higher class leaves less of it.
+  @_noLocks @_noAllocation
+  func noteOverruled(_ slot: Int, frames: FrameCount) {
+    let program = voices[slot].program
+    var index = 0
+    while index < program.pointee.routeCount {
+      let channel = program.pointee.routes[index].channel
+      let duck = ducks[channel &* Self.classCount &+ Int(program.pointee.voiceClass)]
+      if duck.isMoving || (duck.target != 1 && duck.target != 0) {
+        program.pointee.overruled[index].lowered += frames
+      } else if duck.target == 0 {
+        program.pointee.overruled[index].silenced += frames
+      }
+      index &+= 1
     }
   }
 
@@ -34,10 +53,11 @@ extension Renderer {
   @_noLocks @_noAllocation
   mutating func starveVoices(_ now: FrameCount) {
     var slot = 0
-    while slot < capacity {
+    while slot < slotEnd {
       if voices[slot].phase == .playing && !voices[slot].isFrozen {
         var isStarved = false
         if let stream = voices[slot].program.pointee.segments[voices[slot].segment].stream {
+          stream.leap()
           isStarved = stream.readable == 0
         }
         if isStarved != voices[slot].isStarved {
@@ -46,6 +66,11 @@ extension Renderer {
             mark(slot, at: now, moves: false)
             tellSpan(.starved, slot, at: now)
           }
+        }
+        // Nothing is heard that could be faded out.
+        if isStarved && voices[slot].atGate != .nothing {
+          voices[slot].gate.move(to: 0, over: 0)
+          arriveAtGate(slot, at: now)
         }
       }
       slot &+= 1
@@ -56,7 +81,7 @@ extension Renderer {
   @_noLocks @_noAllocation
   mutating func freezeVoices(_ now: FrameCount) {
     var slot = 0
-    while slot < capacity {
+    while slot < slotEnd {
       if voices[slot].phase == .playing {
         let program = voices[slot].program
         var frozen = true

@@ -66,6 +66,7 @@ struct CommandRing: @unchecked Sendable {
   init(capacity: Int) {
     indices = RingIndices(capacity: capacity)
     slots = .allocate(capacity: indices.capacity)
+    slots.initialize(repeating: MixCommand(kind: .start), count: indices.capacity)
   }
 
   func destroy() {
@@ -100,6 +101,8 @@ struct EventRing: @unchecked Sendable {
   init(capacity: Int) {
     indices = RingIndices(capacity: capacity)
     slots = .allocate(capacity: indices.capacity)
+    // Touched now: the audio thread would have a page fault for every page of it that it comes to.
+    slots.initialize(repeating: RenderEvent(kind: .meter), count: indices.capacity)
   }
 
   func destroy() {

@@ -6,5 +6,5 @@ public struct VoiceID: Hashable, Sendable, CustomStringConvertible {
     self.rawValue = rawValue
   }
 
-  public var description: String { "voice \(rawValue)" }
+  public var description: String { "bản phát số \(rawValue)" }
 }

@@ -16,6 +16,21 @@ public struct VoiceReport: Hashable, Sendable {
     case missed
   }
 
+  /// An output channel that did not get the voice completely, because a higher class took it.
+  public struct Overruled: Hashable, Sendable {
+    public var channel: Int
+    /// Frames rendered while it was being faded out or in, or ducked.
+    public var framesLowered: FrameCount
+    /// Frames rendered while it was silenced. While all its channels are, a voice waits and misses none.
+    public var framesSilenced: FrameCount
+
+    public init(channel: Int, framesLowered: FrameCount, framesSilenced: FrameCount) {
+      self.channel = channel
+      self.framesLowered = framesLowered
+      self.framesSilenced = framesSilenced
+    }
+  }
+
   public var id: VoiceID
   public var reason: Reason
   /// Output frame of the voice's first frame; nil if nothing was rendered.
@@ -39,12 +54,14 @@ public struct VoiceReport: Hashable, Sendable {
   public var peak: Float
   /// Loudness (LUFS, ITU-R BS.1770) of its loudest channel while it sounded; nil when silent or too short to tell.
   public var loudness: Float?
+  /// The channels that did not get it completely, in the order of the routes; empty if all did.
+  public var overruled: [Overruled]
 
   public init(
     id: VoiceID, reason: Reason, firstFrame: FrameCount? = nil, startedAt: MonotonicTime? = nil,
     endedAt: MonotonicTime, framesTotal: FrameCount? = nil, framesRendered: FrameCount = 0,
     framesWritten: FrameCount = 0, framesLeft: ClosedRange<FrameCount> = 0...0, paddingFrames: FrameCount = 0,
-    xruns: Int = 0, peak: Float = 0, loudness: Float? = nil
+    xruns: Int = 0, peak: Float = 0, loudness: Float? = nil, overruled: [Overruled] = []
   ) {
     self.id = id
     self.reason = reason
@@ -59,5 +76,6 @@ public struct VoiceReport: Hashable, Sendable {
     self.xruns = xruns
     self.peak = peak
     self.loudness = loudness
+    self.overruled = overruled
   }
 }

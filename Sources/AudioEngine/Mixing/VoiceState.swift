@@ -56,6 +56,8 @@ struct VoiceState: BitwiseCopyable {
   /// Frame of the sequence to go on at, and the frames of the fade there.
   var seekTo: FrameCount
   var seekFade: FrameCount
+  /// Of the last seek asked for.
+  var seekNumber: Int
   /// Its channels are taken by a higher class that pauses it.
   var isFrozen: Bool
   /// Its stream has nothing ready.
@@ -91,6 +93,7 @@ struct VoiceState: BitwiseCopyable {
     gate = Ramp(1)
     seekTo = 0
     seekFade = 0
+    seekNumber = 0
     atGate = AtGate.nothing
     isFrozen = false
     isStarved = false

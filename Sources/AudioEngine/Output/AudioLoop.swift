@@ -34,7 +34,9 @@ struct AudioLoop: ~Copyable {
     self.renderer = renderer
     self.cell = cell
     filter = ClockFilter(nominalRate: format.sampleRate)
-    watch = DeviceWatch(stallAfter: stallAfter)
+    watch = DeviceWatch(
+      stallAfter: stallAfter,
+      period: Int64(format.periodFrames) * 1_000_000_000 / Int64(format.sampleRate))
     leftAt = sink.now().nanoseconds
     watch.reopened(at: leftAt)
     filter.anchor(frame: 0, time: leftAt, isRunning: false)
@@ -79,8 +81,7 @@ struct AudioLoop: ~Copyable {
       filter.update(frame: written - FrameCount(status.delay), time: time)
       cell.publish(filter.line, isRunning: true)
     }
-    let shouldMove = status.isRunning && written > left
-    switch watch.observe(left: left, shouldMove: shouldMove, at: time) {
+    switch watch.observe(left: left, written: written, isRunning: status.isRunning, at: time) {
     case .nothing: break
     case .stalled: tell(.stalled, at: time)
     case .stallEnded:
@@ -148,7 +149,10 @@ struct AudioLoop: ~Copyable {
       tell(.xrun, at: time)
     }
     recovering = nil
-    watch.reopened(at: sink.now().nanoseconds)
+    let time = sink.now().nanoseconds
+    // Whatever it stood for is over.
+    if case .stalled = watch.state { tell(.stallEnded, at: time) }
+    watch.reopened(at: time)
   }
 
   private mutating func loseDevice(code: Int32) {

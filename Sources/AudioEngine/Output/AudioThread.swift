@@ -13,12 +13,12 @@ enum AudioThread {
     let started = DispatchSemaphore(value: 0)
     let refusal = Mutex<Int32>(0)
     let thread = Thread {
+      realtime_name_thread(name)
       refusal.withLock { $0 = requestFIFO() }
       realtime_flush_denormals()
       started.signal()
       body()
     }
-    thread.name = name
     thread.start()
     started.wait()
     let code = refusal.withLock { $0 }

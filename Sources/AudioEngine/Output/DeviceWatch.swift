@@ -21,30 +21,42 @@ struct DeviceWatch: BitwiseCopyable {
   let stallAfter: Int64
   /// A stall of so many nanoseconds is given up.
   let giveUpAfter: Int64
+  /// How long a running device may take to make room for a period, in nanoseconds.
+  private let takesWithin: Int64
   private var lastLeft: FrameCount = .min
   private var movedAt: Int64 = 0
+  private var lastWritten: FrameCount = .min
+  private var tookAt: Int64 = 0
 
-  init(stallAfter: Int64, giveUpAfter: Int64 = 3_000_000_000) {
+  /// `period` in nanoseconds.
+  init(stallAfter: Int64, period: Int64 = 0, giveUpAfter: Int64 = 3_000_000_000) {
     self.stallAfter = stallAfter
+    takesWithin = stallAfter + 2 * period
     self.giveUpAfter = giveUpAfter
   }
 
-  /// A reading: all frames before `left` have left; `shouldMove` if the device holds frames to play.
-  mutating func observe(left: FrameCount, shouldMove: Bool, at time: Int64) -> Finding {
-    if left != lastLeft || !shouldMove {
+  /// A reading: all frames before `left` have left, all before `written` were accepted.
+  ///
+  /// Two things must move in a running device: what it holds must leave, and it must take more. A frozen sound server is
+  /// seen only by the second: its client goes on computing what would have left.
+  mutating func observe(left: FrameCount, written: FrameCount, isRunning: Bool, at time: Int64) -> Finding {
+    if left != lastLeft || !isRunning || left >= written {
       lastLeft = left
       movedAt = time
-      if case .stalled = state {
-        state = .running
-        return .stallEnded
-      }
-      return .nothing
     }
+    if written != lastWritten || !isRunning {
+      lastWritten = written
+      tookAt = time
+    }
+    let moves = time - movedAt < stallAfter && time - tookAt < takesWithin
     switch state {
     case .running:
-      guard time - movedAt >= stallAfter else { return .nothing }
-      state = .stalled(since: movedAt)
+      if moves { return .nothing }
+      state = .stalled(since: min(movedAt, tookAt))
       return .stalled
+    case .stalled where moves:
+      state = .running
+      return .stallEnded
     case .stalled(let since): return time - since >= giveUpAfter ? .giveUp : .nothing
     case .lost: return .nothing
     }
@@ -66,5 +78,7 @@ struct DeviceWatch: BitwiseCopyable {
     state = .running
     lastLeft = .min
     movedAt = time
+    lastWritten = .min
+    tookAt = time
   }
 }

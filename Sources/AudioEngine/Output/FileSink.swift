@@ -24,12 +24,13 @@ final class FileSink: AudioSink {
   }
 
   func open() throws(OutputError) -> SinkFormat {
-    guard !files.isEmpty else { throw .invalidConfiguration("a file output without a file") }
+    guard !files.isEmpty else { throw .invalidConfiguration("đầu ra tệp chưa có tệp nào") }
     for file in files {
       guard !file.channels.isEmpty, file.channels.allSatisfy({ (0..<format.channelCount).contains($0) })
       else {
         throw .invalidConfiguration(
-          "\(file.url.lastPathComponent) wants channels \(file.channels) of \(format.channelCount)")
+          "\(file.url.lastPathComponent) cần các kênh \(file.channels), đầu ra có \(format.channelCount) kênh"
+        )
       }
     }
     // Reopened after a failure of the disk, the files go on where they ended.

@@ -43,6 +43,8 @@ public struct OfflineMixer: ~Copyable {
   public init(
     inputs: [Input], sampleRate: Int, channelCount: Int, ceiling: Float? = -1
   ) throws(MixError) {
+    // Routes to more are refused below.
+    let channelCount = max(1, min(channelCount, Renderer.maximumChannels))
     self.channelCount = channelCount
     commands = CommandRing(capacity: inputs.count + 1)
     events = EventRing(capacity: 16)
@@ -109,8 +111,12 @@ public struct OfflineMixer: ~Copyable {
     }
   }
 
-  /// Mixes everything into a 16-bit WAV file, replacing one that exists; a limit of the format is 4 GiB.
-  public mutating func write(path: String, sampleRate: Int) throws {
+  /// Mixes everything into a 16-bit WAV file, replacing one that exists; what exceeds the format's 4 GiB goes on in
+  /// `name.2.wav`. `progress` gets the frames done, block after block.
+  public mutating func write(
+    path: String, sampleRate: Int, progress: (FrameCount) -> Void = { _ in }
+  ) throws {
+    var done: FrameCount = 0
     let file = try WAVFile(
       url: URL(filePath: path), channels: Array(0..<channelCount), sampleRate: sampleRate,
       maximumFrames: Self.blockFrames)
@@ -119,6 +125,8 @@ public struct OfflineMixer: ~Copyable {
       guard code == 0 else {
         throw .file(path: path, operation: "write", message: String(cString: strerror(code)))
       }
+      done += FrameCount(block.frameCount)
+      progress(done)
     }
     file.sync()
   }

@@ -40,19 +40,23 @@ public struct OutputConfiguration: Hashable, Sendable {
   /// Throws what no device could do.
   func validate() throws(OutputError) {
     guard (1...Renderer.maximumChannels).contains(channelCount) else {
-      throw .invalidConfiguration("\(channelCount) channels; 1–\(Renderer.maximumChannels) are possible")
+      throw .invalidConfiguration("\(channelCount) kênh, phải từ 1 đến \(Renderer.maximumChannels)")
     }
     guard (1...768_000).contains(sampleRate) else {
-      throw .invalidConfiguration("\(sampleRate) frames a second")
+      throw .invalidConfiguration("\(sampleRate) mẫu mỗi giây, phải từ 1 đến 768000")
     }
     if let periodFrames, !(1...65_536).contains(periodFrames) {
-      throw .invalidConfiguration("a period of \(periodFrames) frames")
+      throw .invalidConfiguration("chu kỳ \(periodFrames) khung, phải từ 1 đến 65536")
     }
     guard (2...1_024).contains(periodCount) else {
-      throw .invalidConfiguration("a buffer of \(periodCount) periods")
+      throw .invalidConfiguration("bộ đệm \(periodCount) chu kỳ, phải từ 2 đến 1024")
     }
-    guard (1...4_096).contains(voiceCapacity) else { throw .invalidConfiguration("\(voiceCapacity) voices") }
-    guard stallMilliseconds > 0 else { throw .invalidConfiguration("a stall after \(stallMilliseconds) ms") }
+    guard (1...4_096).contains(voiceCapacity) else {
+      throw .invalidConfiguration("\(voiceCapacity) chỗ phát cùng lúc, phải từ 1 đến 4096")
+    }
+    guard stallMilliseconds > 0 else {
+      throw .invalidConfiguration("báo đứng sau \(stallMilliseconds) ms, phải lớn hơn 0")
+    }
   }
 
   /// The period asked for.

@@ -18,7 +18,8 @@ extension OutputEvent {
           startedAt: report.startedAt == .min ? nil : MonotonicTime(nanoseconds: report.startedAt),
           endedAt: time, framesTotal: owner.total, framesRendered: report.rendered,
           framesWritten: report.written, framesLeft: report.leftLow...report.leftHigh,
-          paddingFrames: report.padding, xruns: report.xruns))
+          paddingFrames: report.padding, xruns: report.xruns,
+          overruled: owner.overruled))
     case .starved: self = .starved(id, frame: report.frame, at: time)
     case .began, .finished, .meter, .xrun, .suspended, .stalled, .stallEnded, .deviceLost, .deviceReturned,
       .closed:

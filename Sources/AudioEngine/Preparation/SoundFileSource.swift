@@ -6,6 +6,9 @@ public final class SoundFileSource: FrameSource {
   public let sampleRate: Int
   public let channelCount: Int
   public let frameCount: FrameCount
+  /// It ended before the frames that its header announces.
+  public private(set) var isShort = false
+  private var position: FrameCount = 0
   private let handle: OpaquePointer
   /// The file holds 16-bit samples: read as they are and converted while being spread over the channels.
   private let isInt16: Bool
@@ -21,7 +24,7 @@ public final class SoundFileSource: FrameSource {
         code: sf_error(nil) == Int32(SF_ERR_SYSTEM) ? .unavailable : .badData, path: path,
         cause: String(cString: sf_strerror(nil)))
     }
-    guard info.samplerate > 0, info.channels > 0, info.frames >= 0 else {
+    guard info.samplerate > 0, info.channels > 0, info.frames >= 0, info.frames < 1 << 62 else {
       sf_close(handle)
       throw SoundFileError(
         code: .badData, path: path,
@@ -43,10 +46,17 @@ public final class SoundFileSource: FrameSource {
     guard sf_seek(handle, frame, Int32(SEEK_SET)) == frame else {
       throw SoundFileError(code: .badData, path: path, cause: "seek to \(frame) failed")
     }
+    position = frame
   }
 
   public func read(into channels: UnsafePointer<UnsafeMutablePointer<Float>>, frames: Int) -> Int {
-    let wanted = min(frames, Self.blockFrames)
+    let count = decode(into: channels, frames: min(frames, Self.blockFrames))
+    position += FrameCount(count)
+    if count == 0 && frames > 0 && position < frameCount { isShort = true }
+    return count
+  }
+
+  private func decode(into channels: UnsafePointer<UnsafeMutablePointer<Float>>, frames wanted: Int) -> Int {
     if isInt16 {
       return shorts.withUnsafeMutableBufferPointer { buffer in
         guard let source = buffer.baseAddress else { return 0 }

@@ -38,12 +38,13 @@ struct ConfigurationNode {
       guard keys.contains(text) else {
         let guess = EditDistance.nearest(to: text, in: keys).map { " (ý bạn là «\($0)»?)" } ?? ""
         // `{ recurrence: FREQ=WEEKLY;BYDAY=TU,SA }` makes a key of SA.
-        let isTorn = guess.isEmpty && mapping.style == .flow && value.scalar?.string == ""
+        let isTorn = guess.isEmpty && value.scalar?.string == ""
         ConfigurationNode(node: key, path: text, reader: reader)
           .note(
             "khóa lạ «\(text)»\(guess)",
             isTorn
-              ? "giá trị có dấu phẩy bên trong { } phải đặt trong dấu ngoặc kép"
+              ? "giá trị có dấu phẩy bên trong { } phải đặt trong dấu ngoặc kép; các khóa ở đây: "
+                + keys.joined(separator: ", ")
               : "chờ một trong: \(keys.joined(separator: ", "))")
         continue
       }

@@ -36,7 +36,10 @@ public struct AnnouncementRenderer: Sendable {
     var clips: [ClipHash] = []
     for part in parts {
       switch part {
-      case .clip(let hash): clips.append(hash)
+      case .clip(let hash):
+        // Now, not at air time: a file that is gone or changed has to be told while it can be mended.
+        try library.check(hash)
+        clips.append(hash)
       case .text(let text): clips.append(try await render(text: text))
       }
     }

@@ -5,7 +5,7 @@ extension AirHistory {
   /// What the log says of programmes of days in a row; nothing is read where the station has none.
   ///
   /// - Parameter countsVirtual: whether what went to no sound card counts as aired.
-  static func read(
+  public static func read(
     _ log: PlaybackLog, of programmes: [Programme], today: CivilDate, countsVirtual: Bool
   ) throws -> AirHistory {
     var history = AirHistory(today: today)

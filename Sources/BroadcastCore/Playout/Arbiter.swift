@@ -12,21 +12,13 @@ public struct Arbiter: Sendable {
     /// What an output has already rendered, in seconds: a start nearer than this comes too late for its exact frame.
     public var outputLatency = 0.05
     /// A broadcast may still begin so long after its time.
-    public var lateTolerance = 10.0
+    public var lateTolerance = AirPatience.late
     /// The same for a test at start-up, whose sound is made only then.
     public var testLateTolerance = 120.0
     /// A broadcast may wait so long for another one that sounds in one of its zones.
-    public var busyTolerance = 600.0
+    public var busyTolerance = AirPatience.busy
 
     public init() {}
-
-    /// How long after its time a broadcast may still begin, in seconds.
-    func tolerance(of policy: MissedPolicy) -> Double {
-      switch policy {
-      case .playLate(let minutes): max(lateTolerance, Double(minutes) * 60)
-      case .skip, .ask: lateTolerance
-      }
-    }
   }
 
   public enum Event: Hashable, Sendable {
@@ -175,7 +167,7 @@ public struct Arbiter: Sendable {
         continue
       }
       switch item.phase {
-      case .waiting where ahead <= timing.prepareAhead:
+      case .waiting where ahead <= timing.prepareAhead && broadcast.heldBecause == nil:
         items[broadcast.id]?.phase = .preparing
         effects.append(.prepare(broadcast))
       case .failed(_, _, let retry) where now >= retry:
@@ -221,6 +213,9 @@ public struct Arbiter: Sendable {
     let broadcast = item.broadcast
     let ahead = broadcast.start - now
     guard ahead <= timing.handOverAhead else { return nil }
+    if let code = broadcast.heldBecause {
+      return .refuse(broadcast, code.refusal, cause: code == .quietHours ? nil : code.rawValue)
+    }
     if !broadcast.isApproved { return .refuse(broadcast, .notApproved, cause: nil) }
     let start = max(now, broadcast.start)
     if rules.forbid(broadcast, at: start) { return .refuse(broadcast, .quietHours, cause: nil) }
@@ -246,7 +241,7 @@ public struct Arbiter: Sendable {
   /// How late it may still begin, in seconds.
   private func tolerance(of broadcast: Broadcast) -> Double {
     if broadcast.airClass == .test { return timing.testLateTolerance }
-    return timing.tolerance(of: broadcast.whenMissed)
+    return broadcast.whenMissed.tolerance(atLeast: timing.lateTolerance)
   }
 }
 

@@ -35,11 +35,26 @@ extension Playout {
       guard !Task.isCancelled else { return }
       do {
         let hashes = try await makeRenderer(station).render(parts)
-        await self?.take(.prepared(broadcast.id, sound: broadcast.sound, hashes))
+        await self?.prepared(broadcast, hashes)
       } catch {
         await self?.preparationFailed(broadcast, cause: "\(error)")
       }
     }
+  }
+
+  /// Looks once more at what the approver answers for, now that the sound is there.
+  private func prepared(_ broadcast: Broadcast, _ hashes: [ClipHash]) {
+    let items = snapshot.items(of: broadcast)?.items ?? []
+    let date = broadcast.start.local(in: snapshot.station.foundationTimeZone).date
+    for item in items {
+      if let objection = item.objection(
+        sound: broadcast.isBulletin ? nil : hashes, zones: broadcast.zones, on: date)
+      {
+        preparationFailed(broadcast, cause: objection)
+        return
+      }
+    }
+    take(.prepared(broadcast.id, sound: broadcast.sound, hashes))
   }
 
   /// What is heard of a broadcast, by the set-up of now; empty where its text is no longer there.

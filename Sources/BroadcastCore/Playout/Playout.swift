@@ -134,8 +134,12 @@ public actor Playout {
       lateSince = lastWall
       let from = max(lastWall, now.wall + -7 * 86_400)
       let missed = plan(from: from, to: now.wall + -timing.lateTolerance, at: now.wall)
-        .filter { known[$0.id] == nil && now.wall - $0.start > timing.tolerance(of: $0.whenMissed) }
-      record(missed.map { .refused($0, .stationDown, cause: nil) }, at: now)
+        .filter {
+          known[$0.id] == nil && now.wall - $0.start > $0.whenMissed.tolerance(atLeast: timing.lateTolerance)
+        }
+      record(
+        missed.map { .refused($0, $0.heldBecause?.refusal ?? .stationDown, cause: $0.heldBecause?.rawValue) },
+        at: now)
     }
     lastTick = now.wall
     for (id, output) in parts.outputs {
@@ -179,8 +183,8 @@ public actor Playout {
       return
     }
     // Back to the last look, so that nothing falls between two looks when the clock jumps or the machine slept.
-    let policies = snapshot.programmes.map { timing.tolerance(of: $0.whenMissed) }
-    let back = max(policies.max() ?? 0, timing.tolerance(of: .playLate(withinMinutes: 10)))
+    let policies = snapshot.programmes.map { $0.whenMissed.tolerance(atLeast: timing.lateTolerance) }
+    let back = max(policies.max() ?? 0, MissedPolicy.playLate(withinMinutes: 10).tolerance())
     let from = max(min(lastTick ?? now, now) + -back, now + -7 * 86_400)
     lateSince = min(lateSince, now)
     // What was to start before the station knew of it is no delay, and must not sound because a set-up was applied.
@@ -194,7 +198,7 @@ public actor Playout {
     plannedUntil = window
   }
 
-  /// The plan as the log stands: a missed day of days in a row is planned anew.
+  /// The plan as the log stands, with what it holds back: a missed day of days in a row is planned anew.
   private func plan(from: WallTime, to: WallTime, at now: WallTime) -> [Broadcast] {
     let today = now.local(in: snapshot.station.foundationTimeZone).date
     var history = AirHistory(today: today)
@@ -206,7 +210,8 @@ public actor Playout {
     } catch {
       parts.logger.error("Không đọc được nhật ký để xếp lịch: \(error)")
     }
-    return planner.with(history: history, now: now).plan(from: from, to: to).broadcasts
+    let plan = planner.with(history: history, now: now).plan(from: from, to: to)
+    return plan.broadcasts + plan.held
   }
 
   private static func planner(of snapshot: StationStore.Snapshot, _ parts: Parts) -> Planner {

@@ -39,6 +39,9 @@ public struct Broadcast: Hashable, Sendable, Codable {
   /// Leave to air past the hours; `nil` where it needs none.
   public var pastHours: HoursException?
 
+  /// Why it is not in the plan although it should be at that time; `nil` for what airs.
+  public var heldBecause: Finding.Code?
+
   /// The most that a zone may be driven with.
   public struct ZoneCap: Hashable, Sendable, Codable {
     public var zone: ZoneID
@@ -49,9 +52,11 @@ public struct Broadcast: Hashable, Sendable, Codable {
   public init(
     id: BroadcastID, programme: String?, announcement: String, isBulletin: Bool = false, title: String = "",
     content: String, sound: String, airClass: AirClass, origin: AnnouncementPurpose.Origin = .commune,
-    criteria: [String] = [], supporting: [String] = [], start: WallTime, seconds: Int = 0, zones: [ZoneID], hearing: [ZoneID]? = nil,
+    criteria: [String] = [], supporting: [String] = [], start: WallTime, seconds: Int = 0, zones: [ZoneID],
+    hearing: [ZoneID]? = nil,
     caps: [ZoneCap] = [], order: Int = 100, reason: String = "", isApproved: Bool = true,
-    whenCut: CutPolicy = .restart, whenMissed: MissedPolicy = .skip, pastHours: HoursException? = nil
+    whenCut: CutPolicy = .restart, whenMissed: MissedPolicy = .skip, pastHours: HoursException? = nil,
+    heldBecause: Finding.Code? = nil
   ) {
     self.id = id
     self.programme = programme
@@ -75,6 +80,7 @@ public struct Broadcast: Hashable, Sendable, Codable {
     self.whenCut = whenCut
     self.whenMissed = whenMissed
     self.pastHours = pastHours
+    self.heldBecause = heldBecause
   }
 
   /// When it is expected to end.

@@ -44,6 +44,11 @@ public enum StationDatabase {
     }
   }
 
+  /// Whether a newer version of this program made it.
+  static func isNewer(_ database: Database) throws -> Bool {
+    try migrator.hasBeenSuperseded(database)
+  }
+
   private static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1 log") { try LogSchema.create(in: $0) }
@@ -52,8 +57,9 @@ public enum StationDatabase {
     migrator.registerMigration("3 accounts") { try AccountSchema.create(in: $0) }
     migrator.registerMigration("4 clips") { try ClipSchema.create(in: $0) }
     migrator.registerMigration("5 approval") { try AnnouncementRows.create(in: $0) }
-    migrator.registerMigration("6 log tree") { try LogTree.create(in: $0) }
-    migrator.registerMigration("7 checkpoints") { try CheckpointMaker.create(in: $0) }
+    migrator.registerMigration("6 bulletins") { try BulletinApprovals.create(in: $0) }
+    migrator.registerMigration("7 log tree") { try LogTree.create(in: $0) }
+    migrator.registerMigration("8 checkpoints") { try CheckpointMaker.create(in: $0) }
     return migrator
   }
 }

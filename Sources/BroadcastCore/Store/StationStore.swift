@@ -19,6 +19,8 @@ public struct StationStore: Sendable {
     public var bulletins: [Bulletin]
     public var events: [CommunityEvent]
     public var criteria: [Criterion]
+    /// By `Bulletin.id`: each bulletin is approved as one, with the very items that it had then.
+    public var bulletinApprovals: [String: Approval] = [:]
 
     public init(
       station: Station, programmes: [Programme], announcements: [StoredAnnouncement],
@@ -34,9 +36,11 @@ public struct StationStore: Sendable {
 
     /// What the planner makes a plan of.
     public func planInput(lengths: SoundLengths, holidays: HolidayCatalogue) -> PlanInput {
-      PlanInput(
+      var input = PlanInput(
         station: station, programmes: programmes, announcements: announcements, bulletins: bulletins,
         events: events, criteria: criteria, holidays: holidays, lengths: lengths)
+      input.bulletinApprovals = bulletinApprovals.mapValues(\.contentHash)
+      return input
     }
 
     public func announcement(_ id: String) -> StoredAnnouncement? {
@@ -69,13 +73,15 @@ public struct StationStore: Sendable {
   static func snapshot(in database: Database) throws -> Snapshot? {
     guard let text = try String.fetchOne(database, sql: "SELECT value FROM station") else { return nil }
     let programmes = try String.fetchAll(database, sql: "SELECT value FROM programme ORDER BY id")
-    return Snapshot(
+    var snapshot = Snapshot(
       station: try decode(Station.self, text),
       programmes: try programmes.map { try decode(Programme.self, $0) },
       announcements: try AnnouncementRows.all(in: database),
       bulletins: try values(Bulletin.self, of: .bulletin, in: database),
       events: try values(CommunityEvent.self, of: .event, in: database),
       criteria: try values(Criterion.self, of: .criterion, in: database))
+    snapshot.bulletinApprovals = try BulletinApprovals.all(in: database)
+    return snapshot
   }
 
   /// Kinds of set-up that nothing but their id is asked of.
@@ -114,6 +120,7 @@ public struct StationStore: Sendable {
     }
     for stored in snapshot.announcements { try AnnouncementRows.put(stored, in: database) }
     try insert(snapshot.bulletins, as: .bulletin, in: database)
+    try BulletinApprovals.replace(with: snapshot.bulletinApprovals, in: database)
     try insert(snapshot.events, as: .event, in: database)
     try insert(snapshot.criteria, as: .criterion, in: database)
   }

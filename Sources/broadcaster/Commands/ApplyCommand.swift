@@ -11,16 +11,23 @@ struct ApplyCommand: AsyncParsableCommand {
   @Flag(help: "Chỉ để chạy thử: duyệt luôn mọi bản tin bằng tài khoản «mẫu».")
   var sample = false
 
+  @OptionGroup var identity: IdentityOptions
   @OptionGroup var options: StateOptions
 
   func run() async throws {
     try await Failure.reported {
       let folder = try StationFolder.load(folder)
       let database = try options.database()
+      let now = SystemClock().now()
+      let actor = try identity.actor(for: .administer, in: database, at: now, beforeAccounts: true)
+      if sample, case .account = actor {
+        throw ValidationError(
+          "Đài đã có tài khoản: --sample chỉ để chạy thử, hãy duyệt bằng «announcement approve».")
+      }
       let applier = SetupApplier(database: database, library: options.library)
-      let outcome = try applier.apply(folder, asSample: sample, at: SystemClock().now())
-      _ = try options.logKey(PlaybackLog(database: database))
-        .open(name: StateOptions.logName(folder.station), at: SystemClock().now())
+      let outcome = try applier.apply(folder, asSample: sample, by: actor, at: now)
+      _ = try options.logKey(PlaybackLog(database: database)).open(
+        name: StateOptions.logName(folder.station), at: now)
       Console.print(
         "Đã nạp đài «\(folder.station.commune)»: \(folder.station.zones.count) cụm loa, "
           + "\(folder.announcements.count) bản tin, \(folder.programmes.count) chương trình.")

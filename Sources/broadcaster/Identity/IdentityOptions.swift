@@ -23,7 +23,9 @@ struct IdentityOptions: ParsableArguments {
     if beforeAccounts, name == nil, try store.accounts().isEmpty { return .unixUser(getuid()) }
     let account = try account(in: store, at: moment)
     // Whom the machine itself knows has used no password.
-    guard name == nil || !account.mustChangePassword else { throw AccountError(.mustChangePassword(account.name)) }
+    guard name == nil || !account.mustChangePassword else {
+      throw AccountError(.mustChangePassword(account.name))
+    }
     try account.require(permission)
     return .account(account.id)
   }

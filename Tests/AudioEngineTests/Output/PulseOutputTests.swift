@@ -33,4 +33,38 @@ struct PulseOutputTests {
     #expect(report.framesWritten == 37_123)
     #expect(report.xruns == 0)
   }
+
+  @Test(
+    "A sound server that freezes is told while it lasts, claims no more than it took, and its end is told too"
+  )
+  func tellsFrozenServer() async throws {
+    let pulse = try PulseFixture()
+    let output = try Output.open(.alsa(name: pulse.deviceName))
+    let log = EventLog(output)
+    let clip = TestClip.noise(frames: 480_000, channels: 1, seed: 8)
+    try output.start(
+      VoiceRequest(id: VoiceID(1), sounds: [.clip(clip)], routes: [.init(channel: 0), .init(channel: 1)]))
+    _ = await log.first { if case .progress = $0 { true } else { false } }
+    try pulse.freeze()
+    let frozenAt = MonotonicTime.now()
+    let told = await log.first { if case .stalled = $0 { true } else { false } }
+    // Told while the server is still frozen: nothing but the event ends this wait.
+    try pulse.thaw()
+    guard case .stalled(_, let at) = told else {
+      Issue.record("no stall was told")
+      return
+    }
+    #expect(at > frozenAt)
+    let over = await log.first {
+      switch $0 {
+      case .stallEnded, .deviceReturned: true
+      default: false
+      }
+    }
+    #expect(over != nil)
+    output.stop(VoiceID(1), fadeFrames: 0)
+    let report = try #require(await log.report(of: VoiceID(1)))
+    #expect(report.framesLeft.upperBound <= report.framesWritten)
+    await output.close(fadeFrames: 0)
+  }
 }

@@ -104,4 +104,59 @@ import Testing
     let text = try #require(throws: SoundFileError.self) { try Clip.read(path: path) }
     #expect(text.code == .badData)
   }
+
+  @Test(
+    "Resampling while reading gives what resampling at once gives, from any frame on",
+    arguments: [22_050, 44_100, 96_000])
+  func resamplesPieceByPiece(rate: Int) throws {
+    let clip = sine(level: -6, seconds: 1.5, rate: rate, channels: 2)
+    let whole = try clip.resampled(to: 48_000)
+    let source = try ResampledSource(ClipSource(clip), rate: 48_000)
+    #expect(source.frameCount == whole.frameCount)
+    let all = try read(source)
+    #expect(all.count == Int(whole.frameCount))
+    #expect(zip(all, whole.samples(ofChannel: 1)).allSatisfy { abs($0 - $1) < 1e-5 })
+    try source.seek(to: 24_000)
+    // After a seek the filter begins in silence; what follows its first milliseconds is the same sound.
+    let rest = try read(source)
+    #expect(rest.count == 48_000)
+    #expect(zip(rest.dropFirst(2_000), all.dropFirst(26_000)).allSatisfy { abs($0 - $1) < 1e-3 })
+  }
+
+  /// The second channel to the end, in pieces of odd length.
+  private func read(_ source: ResampledSource) throws -> [Float] {
+    var out: [Float] = []
+    let memory = UnsafeMutablePointer<Float>.allocate(capacity: 2 * 777)
+    defer { memory.deallocate() }
+    while true {
+      let count = try source.read(into: [memory, memory + 777], frames: 777)
+      if count == 0 { return out }
+      out += UnsafeBufferPointer(start: memory + 777, count: count)
+    }
+  }
+}
+
+/// A clip as a frame source.
+private final class ClipSource: FrameSource {
+  let sampleRate: Int
+  let channelCount: Int
+  let frameCount: FrameCount
+  private let channels: [[Float]]
+  private var position = 0
+
+  init(_ clip: Clip) {
+    (sampleRate, channelCount, frameCount) = (clip.sampleRate, clip.channelCount, clip.frameCount)
+    channels = (0..<clip.channelCount).map { clip.samples(ofChannel: $0) }
+  }
+
+  func read(into out: UnsafePointer<UnsafeMutablePointer<Float>>, frames: Int) -> Int {
+    let count = min(frames, channels[0].count - position)
+    for channel in channels.indices {
+      for index in 0..<count { out[channel][index] = channels[channel][position + index] }
+    }
+    position += count
+    return count
+  }
+
+  func seek(to frame: FrameCount) { position = Int(frame) }
 }

@@ -95,7 +95,8 @@ import Testing
   @Test(
     "Broken files: place, fault and cure",
     arguments: [
-      ("", "h.yaml: lỗi: tệp trống"), ("[1, 2]", "h.yaml:1:1: lỗi: tệp phải gồm các dòng «khóa: giá trị»"),
+      ("", "h.yaml:1:1: lỗi: tệp trống"),
+      ("[1, 2]", "h.yaml:1:1: lỗi: tệp phải gồm các dòng «khóa: giá trị»"),
       ("holidays: []", "h.yaml:1:1: lỗi: thiếu khóa «revised»"),
       (
         "revised: 1/1/2027\nholidays: []",

@@ -26,7 +26,10 @@ import VietnameseSpeech
 
   @Test func partsAirInTheirOrder() async throws {
     let folder = try TemporaryFolder()
-    let hashes = ["a", "b", "c"].map { ClipHash(rawValue: $0) }
+    let library = ClipLibrary(folder: folder.path)
+    let hashes = try [Float(0.1), 0.2, 0.3].map {
+      try library.store(Clip(sampleRate: 48_000, channels: [[$0]]))
+    }
     var announcement = Announcement(
       id: "tin", title: "t", airClass: .routine, text: "Xin chào.", opening: [hashes[0]],
       recordings: [hashes[1]], language: "tyz", closing: [hashes[2]])
@@ -35,6 +38,26 @@ import VietnameseSpeech
     announcement.text = .unspoken
     #expect(try await renderer(folder).render(announcement, on: "2026-11-21") == hashes)
     #expect(voice.said == [["Xin chào."]], "nothing is spoken where there are only recordings")
+  }
+
+  @Test func aRecordingThatIsGoneOrChangedIsToldBeforeItsTime() async throws {
+    let folder = try TemporaryFolder()
+    let library = ClipLibrary(folder: folder.path)
+    let hash = try library.store(Clip(sampleRate: 48_000, channels: [[0.1, 0.2]]))
+    let announcement = Announcement(
+      id: "tin", title: "t", airClass: .routine, text: .unspoken, opening: [], recordings: [hash])
+    #expect(try await renderer(folder).render(announcement, on: "2026-11-21") == [hash])
+    let file = URL(fileURLWithPath: library.path(of: hash))
+    var bytes = try Data(contentsOf: file)
+    bytes[bytes.count - 1] ^= 1
+    try bytes.write(to: file)
+    await #expect(throws: SoundFileError.self) {
+      try await renderer(folder).render(announcement, on: "2026-11-21")
+    }
+    try FileManager.default.removeItem(at: file)
+    await #expect(throws: SoundFileError.self) {
+      try await renderer(folder).render(announcement, on: "2026-11-21")
+    }
   }
 
   @Test func aDatedTextIsSpokenForItsDate() async throws {

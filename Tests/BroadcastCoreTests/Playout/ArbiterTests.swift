@@ -94,6 +94,14 @@ import Testing
     #expect(!Sample.rules.forbid(greeting, at: night))
   }
 
+  @Test func whatThePlanHoldsBackIsSaidAtItsTime() {
+    var held = Sample.broadcast()
+    held.heldBecause = .sessionFull
+    var arbiter = arbiter([held])
+    #expect(arbiter.handle(.tick(start + -60)) == [], "nothing is prepared for it")
+    #expect(arbiter.handle(.tick(start + -2)) == [.refuse(held, .notPlanned, cause: "session-full")])
+  }
+
   @Test("How late it may begin is the programme's to say")
   func missedPolicies() {
     var late = Sample.broadcast()

@@ -35,6 +35,21 @@ import VietnameseSpeech
     #expect(played[1].allSatisfy { $0 == 0 })
   }
 
+  @Test func aBulletinAirsAsOne() async throws {
+    let bench = try Bench(startsIn: 1, words: 10, bulletin: true)
+    try await bench.begin()
+    let entry = try await bench.entry("accepted")
+    let line = try LogLine(entry.line)
+    #expect(line.announcement == "thoi-su")
+    #expect(entry.line.contains(#""items":[{"announcement":"bon-xin","content":""#))
+    #expect(entry.texts["text"]?.hasPrefix("Đây là xã Mẫu\n\nxin xin") == true)
+    // Four words of introduction and twice ten, a tenth of a second each, with two gaps of half a second.
+    let total = try #require(line.frames?.total)
+    #expect(abs(Double(total) / 48_000 - 3.4) < 0.05)
+    bench.device.advance(frames: 2 * bench.rate + total)
+    #expect(try await bench.line("ended").outcome == "completed")
+  }
+
   @Test func aBroadcastOfASharedLineNamesWhoHears() async throws {
     let bench = try Bench(startsIn: 1)
     try await bench.begin()
@@ -180,7 +195,11 @@ private final class Bench: Sendable {
   private let entries: EntryReader
   private let database: DatabasePool
 
-  init(startsIn seconds: Double, words: Int = 4, approved: Bool = true, speaks: Bool = true) throws {
+  /// - Parameter bulletin: airs the announcement twice in a bulletin with an introduction of two words.
+  init(
+    startsIn seconds: Double, words: Int = 4, approved: Bool = true, speaks: Bool = true,
+    bulletin: Bool = false
+  ) throws {
     folder = try TemporaryFolder()
     device = try ManualOutput(configuration: OutputConfiguration(sampleRate: 48_000, channelCount: 2))
     let now = WallTime("2026-11-21T10:00:00.000Z")! + -abs(seconds)
@@ -197,7 +216,7 @@ private final class Bench: Sendable {
       opening: [])
     var station = Sample.station
     station.onStart = nil
-    let snapshot = StationStore.Snapshot(
+    var snapshot = StationStore.Snapshot(
       station: station,
       programmes: [
         .daily(
@@ -209,7 +228,17 @@ private final class Bench: Sendable {
           announcement: announcement, author: "a",
           approval: approved ? Approval(approver: "b", contentHash: announcement.contentHash) : nil)
       ])
-    try database.write { try StationStore.replace(with: snapshot, in: $0) }
+    if bulletin {
+      snapshot.programmes[0].content = .bulletin("thoi-su")
+      snapshot.bulletins = [
+        Bulletin(
+          id: "thoi-su", title: "Thời sự", airClass: .routine, opening: [],
+          introduction: "Đây là {{commune}}",
+          items: ["bon-xin", "bon-xin"], separator: [], closing: "", lengthMinutes: nil)
+      ]
+    }
+    let applied = snapshot
+    try database.write { try StationStore.replace(with: applied, in: $0) }
     let synthesizer = ToneSynthesizer(speaks: speaks)
     var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     logger.logLevel = .critical

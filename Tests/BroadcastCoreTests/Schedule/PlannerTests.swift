@@ -117,6 +117,7 @@ import Testing
     let plan = try sample.plan("2026-11-21")
     #expect(plan.broadcasts.map(\.programme) == ["alarm"])
     #expect(plan.findings.map(\.code) == [.quietHours, .quietHours])
+    #expect(plan.held.map(\.programme) == ["reaches", "night"] && plan.held[0].heldBecause == .quietHours)
     #expect(plan.findings.allSatisfy { $0.severity == .error && $0.message.contains("21:00-05:00") })
   }
 

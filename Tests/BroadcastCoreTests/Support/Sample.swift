@@ -5,6 +5,9 @@ import Foundation
 
 /// Values that tests share.
 enum Sample {
+  static let repository = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../..").standardized
+    .path
+
   static let moment = Moment(
     wall: WallTime("2026-11-21T09:59:50.000Z")!, monotonic: MonotonicTime(nanoseconds: 1_000_000_000),
     boot: "boot-1",

@@ -13,13 +13,15 @@ struct Limiter: ~Copyable {
   private let ceiling: Float
   /// A block whose samples are all below this cannot have a true peak above the ceiling.
   private let safe: Float
+  /// The same, given how far apart neighbouring samples are.
+  private let bound: TruePeakFilter.Bound
   private let release: Float
   private let coefficients: UnsafeMutablePointer<Float>
   private let maximumFrames: Int
   /// Input: `history` frames that went before, then the block, then room for a SIMD load.
   private let input: UnsafeMutablePointer<Float>
   private let history: Int
-  /// Highest sample of every eight frames; the first two are the end of the block before.
+  /// Highest sample of every eight frames, from 16 frames before the block on; made when it is needed.
   private let peaks: UnsafeMutablePointer<Float>
   /// Needed gain of each frame of the block.
   private let needed: UnsafeMutablePointer<Float>
@@ -35,6 +37,8 @@ struct Limiter: ~Copyable {
   /// Frames for which nothing was needed and the envelope was at 1.
   private var idle: Int
   private var frame = 0
+  /// Frames of silence at the end of the input so far.
+  private var silence = 0
 
   /// `ceiling` in dBTP. The look-ahead is 4/3 ms.
   init(ceiling decibels: Float, sampleRate: Int, maximumFrames: Int) {
@@ -43,7 +47,8 @@ struct Limiter: ~Copyable {
     // The mean of a falling gain may leave a point between samples a trace higher than the samples say.
     ceiling = pow(10, (decibels - 0.05) / 20)
     let filter = TruePeakFilter.coefficients()
-    safe = ceiling / filter.bound
+    safe = ceiling / filter.bound.peak
+    bound = filter.bound.below(ceiling)
     release = 1 - exp(-1 / (0.15 * Float(sampleRate)))
     coefficients = .allocate(capacity: filter.values.count)
     coefficients.initialize(from: filter.values, count: filter.values.count)
@@ -78,72 +83,97 @@ struct Limiter: ~Copyable {
   /// Silence in the look-ahead, gain at 1.
   @_noLocks @_noAllocation
   mutating func reset() {
-    MixKernels.clear(input, frames: history)
     var index = 0
+    while index < history {
+      input[index] = 0
+      index &+= 1
+    }
+    index = 0
     while index < window {
       averaged[index] = 1
       index &+= 1
     }
     (minimaFirst, minimaCount, averagedAt, envelope, idle) = (0, 0, 0, 1, window &* 2)
+    silence = 0
     sum = Double(window)
   }
 
-  /// Limits `frames` frames in place: what comes out entered `latency` frames ago.
+  /// Limits `frames` frames in place: what comes out entered `latency` frames ago. `isSilent` promises zeros only; true
+  /// if nothing but zeros comes out.
   @_noLocks @_noAllocation
-  mutating func process(_ samples: UnsafeMutablePointer<Float>, frames: Int) {
+  mutating func process(_ samples: UnsafeMutablePointer<Float>, frames: Int, isSilent: Bool) -> Bool {
+    if isSilent && silence >= history && idle >= window &* 2 { return true }
+    silence = isSilent ? silence &+ frames : 0
     let block = input + history
-    var largest: Float = 0
+    let largest = takeIn(samples, frames: frames)
+    let isSafe = largest <= safe || bound.allows(peak: largest, jump: largestJump(frames: frames))
+    if (isSafe || measure(frames: frames)) && idle >= window &* 2 {
+      pass(to: samples, frames: frames)
+    } else {
+      if isSafe {
+        var i = 0
+        while i < frames {
+          needed[i] = 1
+          i &+= 1
+        }
+      }
+      limit(samples, frames: frames)
+    }
+    // The end of this block is the history of the next.
+    let end = block + (frames &- history)
     var i = 0
-    // The filter also sees the end of the block before.
-    while i < 2 {
-      peaks[i] = Self.largest(Self.magnitude(Self.load(block + (i &* 8 &- 16))))
-      largest = max(largest, peaks[i])
+    while i < history {
+      input[i] = end[i]
       i &+= 1
     }
-    // What is not a number would stay in the filters for ever.
-    i = 0
+    return false
+  }
+
+  /// Copies the block behind its history, with silence for what is not a number, which would stay in the filters for
+  /// ever. Returns the highest sample of all that the filter will see.
+  @_noLocks @_noAllocation
+  private func takeIn(_ samples: UnsafePointer<Float>, frames: Int) -> Float {
+    let block = input + history
+    var largest = Self.magnitude(Self.load(block - 16))
+    let before = Self.magnitude(Self.load(block - 8))
+    largest.replace(with: before, where: before .> largest)
+    let zero = SIMD8<Float>(repeating: 0)
+    var i = 0
     while i &+ 8 <= frames {
       let x = Self.load(samples + i)
-      let clean = x.replacing(with: 0, where: (x - x) .!= 0)
+      let clean = x.replacing(with: zero, where: (x - x) .!= zero)
       Self.store(clean, to: block + i)
-      let peak = Self.largest(Self.magnitude(clean))
-      peaks[2 &+ i / 8] = peak
-      largest = max(largest, peak)
+      let size = Self.magnitude(clean)
+      largest.replace(with: size, where: size .> largest)
       i &+= 8
     }
-    peaks[2 &+ i / 8] = 0
-    let rest = 2 &+ i / 8
+    var most = Self.largest(largest)
     while i < frames {
       let x = samples[i]
       block[i] = x - x == 0 ? x : 0
-      peaks[rest] = max(peaks[rest], abs(block[i]))
-      largest = max(largest, peaks[rest])
+      most = max(most, abs(block[i]))
       i &+= 1
     }
+    return most
+  }
 
-    if largest <= safe && idle >= window &* 2 {
-      pass(to: samples, frames: frames)
-    } else {
-      let isQuiet = largest <= safe || measure(frames: frames)
-      if isQuiet && idle >= window &* 2 {
-        pass(to: samples, frames: frames)
-      } else {
-        if largest <= safe {
-          i = 0
-          while i < frames {
-            needed[i] = 1
-            i &+= 1
-          }
-        }
-        limit(samples, frames: frames)
-      }
+  /// The most by which two neighbours differ, of all samples that the filter will see.
+  @_noLocks @_noAllocation
+  private func largestJump(frames: Int) -> Float {
+    let first = input + (history &- 16)
+    var most = SIMD8<Float>(repeating: 0)
+    var i = 0
+    while i &+ 8 <= frames &+ 16 {
+      let jump = Self.magnitude(Self.load(first + i) - Self.load(first + (i &- 1)))
+      most.replace(with: jump, where: jump .> most)
+      i &+= 8
     }
-    // The end of this block is the history of the next.
-    i = 0
-    while i < history {
-      input[i] = input[frames &+ i]
+    var largest = Self.largest(most)
+    while i < frames &+ 16 {
+      largest = max(largest, abs(first[i] - first[i &- 1]))
       i &+= 1
     }
+    return largest
   }
 
   @_noLocks @_noAllocation
@@ -162,7 +192,14 @@ struct Limiter: ~Copyable {
     let first = input + (history &- TruePeakFilter.latency &- 5)
     let limit = SIMD8<Float>(repeating: ceiling)
     var isQuiet = true
+    // Behind the block's end lies what an earlier one left: at worst a filter is run for nothing.
+    let block = input + (history &- 16)
     var i = 0
+    while i < frames &+ 16 {
+      peaks[i / 8] = Self.largest(Self.magnitude(Self.load(block + i)))
+      i &+= 8
+    }
+    i = 0
     while i < frames {
       // The filter reaches from 11 frames before to these eight.
       let chunk = i / 8

@@ -1,3 +1,4 @@
+import CRealtime
 import Foundation
 
 /// The K-weighting of ITU-R BS.1770-4, annex 1, at any sample rate: a high shelf (the head), then a high pass.
@@ -30,5 +31,11 @@ struct LoudnessFilter: BitwiseCopyable {
     a0 = 1 + k / q + k * k
     highPass = Section(
       b0: 1, b1: -2, b2: 1, a1: Float(2 * (k * k - 1) / a0), a2: Float((1 - k / q + k * k) / a0))
+  }
+
+  /// As the meters' kernel takes them.
+  var coefficients: realtime_k_weighting {
+    realtime_k_weighting(
+      b0: shelf.b0, b1: shelf.b1, b2: shelf.b2, a1: shelf.a1, a2: shelf.a2, c1: highPass.a1, c2: highPass.a2)
   }
 }

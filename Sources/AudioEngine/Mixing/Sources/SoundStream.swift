@@ -1,7 +1,8 @@
+import CRealtime
 import Foundation
 import Synchronization
 
-/// A sound too long for memory: a thread of its own decodes it ahead into a ring, from which one voice plays it once.
+/// A sound too long for memory: a thread of its own decodes it ahead into a ring, from which one voice plays it.
 public final class SoundStream: Sendable {
   public let sampleRate: Int
   public let channelCount: Int
@@ -9,11 +10,18 @@ public final class SoundStream: Sendable {
   /// It begins again after its end, for a voice that loops.
   public let loops: Bool
 
+  private struct Seek {
+    var frame: FrameCount
+    var number: Int
+  }
+
   let ring: StreamRing
   private nonisolated(unsafe) let source: any FrameSource
   private let isCancelled = Atomic<Bool>(false)
   private let hasFailed = Atomic<Bool>(false)
   private let isTaken = Atomic<Bool>(false)
+  private let wanted = Mutex<Seek?>(nil)
+  private let news = DispatchSemaphore(value: 0)
   /// Of the source, touched by one thread at a time.
   private nonisolated(unsafe) var position: FrameCount = 0
 
@@ -39,30 +47,62 @@ public final class SoundStream: Sendable {
   /// True for the first who asks: a stream plays once.
   func take() -> Bool { isTaken.exchange(true, ordering: .relaxed) == false }
 
-  /// Starts the thread that keeps the ring full until the end or `cancel`.
+  /// Starts the thread that keeps the ring full until `cancel`.
   func start() {
-    let thread = Thread { [self] in
-      while !isCancelled.load(ordering: .relaxed), !isComplete {
-        do {
-          try fill(upTo: ring.capacity)
-        } catch {
-          hasFailed.store(true, ordering: .relaxed)
-          fillWithSilence()
-        }
-        // The ring holds seconds; a tenth of that is soon enough.
-        usleep(useconds_t(ring.capacity * 100_000 / sampleRate))
+    Thread { [self] in
+      realtime_name_thread("decode-ahead")
+      while !isCancelled.load(ordering: .relaxed) {
+        work()
+        rest()
       }
-    }
-    thread.name = "decode-ahead"
-    thread.start()
+    }.start()
   }
 
-  func cancel() { isCancelled.store(true, ordering: .relaxed) }
+  func cancel() {
+    isCancelled.store(true, ordering: .relaxed)
+    news.signal()
+  }
+
+  /// The voice is about to be told to go on at `frame` of this stream, by its seek of this number.
+  func seek(to frame: FrameCount, number: Int) {
+    wanted.withLock { $0 = Seek(frame: frame, number: number) }
+    news.signal()
+  }
+
+  private func work() {
+    do {
+      if let seek = wanted.withLock({ wanted in
+        defer { wanted = nil }
+        return wanted
+      }) {
+        // Even if the source fails: silence is what the voice then finds.
+        position = seek.frame
+        ring.turn(toSeek: seek.number)
+        try source.seek(to: seek.frame)
+      }
+      // A quarter stays free, so that a new place can be decoded while the old one is faded out.
+      try fill(upTo: ring.isTurning ? ring.capacity : ring.capacity / 4 * 3)
+    } catch {
+      hasFailed.store(true, ordering: .relaxed)
+      fillWithSilence()
+    }
+  }
+
+  /// The ring holds seconds: a tenth of that is soon enough, but not while the voice waits for a new place.
+  private func rest() {
+    if ring.isTurning {
+      _ = news.wait(timeout: .now() + .milliseconds(5))
+    } else if isComplete {
+      news.wait()
+    } else {
+      _ = news.wait(timeout: .now() + .milliseconds(max(1, ring.capacity * 100 / sampleRate)))
+    }
+  }
 
   private var isComplete: Bool { !loops && position >= frameCount }
 
   /// Decodes until the ring holds `frames`, or the end.
-  func fill(upTo frames: Int) throws {
+  private func fill(upTo frames: Int) throws {
     var channels = (0..<channelCount).map { ring.samples + $0 * ring.capacity }
     while ring.held < frames && !isComplete {
       if position >= frameCount {

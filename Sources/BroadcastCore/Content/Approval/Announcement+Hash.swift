@@ -6,11 +6,13 @@ extension Announcement {
     let words = { (words: [String]) in CanonicalJSON.array(words.map { .string($0) }) }
     var content: [String: CanonicalJSON] = [
       "id": .string(id), "title": .string(title), "class": .string(airClass.rawValue), "text": text.canonical,
-      "opening": clips(opening), "origin": .string(purpose.origin.rawValue),
-      "criteria": words(purpose.criteria), "three_days": .bool(purpose.isThreeDays),
-      "holiday": purpose.holiday.map { .string($0) } ?? .null,
+      "opening": clips(opening),
     ]
     // What is not there is not named, so that older approvals hold.
+    if purpose.origin != .commune { content["origin"] = .string(purpose.origin.rawValue) }
+    if !purpose.criteria.isEmpty { content["criteria"] = words(purpose.criteria) }
+    if purpose.isThreeDays { content["three_days"] = .bool(true) }
+    if let holiday = purpose.holiday { content["holiday"] = .string(holiday) }
     if !purpose.supporting.isEmpty { content["supporting"] = words(purpose.supporting) }
     if !recordings.isEmpty {
       content["recordings"] = clips(recordings)

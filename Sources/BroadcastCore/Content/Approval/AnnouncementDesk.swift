@@ -6,6 +6,8 @@ public import GRDB
 public struct AnnouncementDesk: Sendable {
   private let database: any DatabaseWriter
 
+  private static let editedMark = "đã sửa sau khi duyệt: "
+
   public init(_ database: any DatabaseWriter) {
     self.database = database
   }
@@ -60,7 +62,10 @@ public struct AnnouncementDesk: Sendable {
       after.version += 1
       after.author = actor.description
       after.approval = nil
-      after.note = ""
+      // The plan tells it with the broadcast that will not air.
+      let facts = zip(before.announcement.facts, after.announcement.facts)
+      let changed = facts.filter { $0.value != $1.value }.map(\.0.name).joined(separator: ", ")
+      after.note = before.isApproved ? AnnouncementDesk.editedMark + changed : ""
       try AnnouncementDesk.keep(after, before, "edit", by: actor, at: moment, in: database)
       return after
     }
@@ -68,7 +73,9 @@ public struct AnnouncementDesk: Sendable {
 
   /// - Throws: `wrongState`.
   public func submit(_ id: String, by actor: Actor, at moment: Moment) throws {
-    try move(id, .submit, by: actor, at: moment) { $0.note = "" }
+    try move(id, .submit, by: actor, at: moment) {
+      if !$0.note.hasPrefix(AnnouncementDesk.editedMark) { $0.note = "" }
+    }
   }
 
   /// - Parameters:

@@ -20,6 +20,9 @@ public enum AnnouncementState: String, Hashable, Sendable, Codable, CaseIterable
     }
   }
 
+  /// False for what was taken back, whatever approval it once had.
+  var mayAir: Bool { self != .returned && self != .retired }
+
   /// What people do with it.
   public enum Action: String, Hashable, Sendable, CaseIterable {
     case edit, submit, approve, `return`, retire

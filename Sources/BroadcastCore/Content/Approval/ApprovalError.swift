@@ -10,6 +10,8 @@ public struct ApprovalError: Error, Hashable, Sendable, CustomStringConvertible 
     /// It was changed after the approver looked at it.
     case changed(seen: Int, now: Int)
     case reasonMissing
+    /// A bulletin has items that nobody has approved.
+    case itemsNotApproved([String])
     case unknownVersion(Int, known: Int)
     case nothingChanged
   }
@@ -41,6 +43,8 @@ public struct ApprovalError: Error, Hashable, Sendable, CustomStringConvertible 
       "do chính «\(name)» soạn; người khác phải duyệt (quy tắc hai người, xem approval: trong station.yaml)."
     case .changed(let seen, let now):
       "đã sửa sang phiên bản \(now) sau khi bạn xem phiên bản \(seen): hãy xem lại rồi duyệt."
+    case .itemsNotApproved(let items):
+      "còn bản tin chưa duyệt: \(items.joined(separator: ", ")); hãy duyệt từng bản tin trước."
     case .reasonMissing: "trả lại cần nêu lý do: --reason \"…\"."
     case .unknownVersion(let version, let known): "không có phiên bản \(version); có từ 1 đến \(known)."
     case .nothingChanged: "không có gì thay đổi."

@@ -33,7 +33,28 @@ public struct StoredAnnouncement: Hashable, Sendable {
 
   /// Approved, not changed since, and not taken back.
   public var isApproved: Bool {
-    state == .approved && approval?.contentHash == announcement.contentHash
+    state.mayAir && approval?.contentHash == announcement.contentHash
+  }
+
+  /// Why it must not air so, although it is approved; `nil` where nothing stands against it.
+  ///
+  /// - Parameter sound: what would be heard; `nil` where it is part of something longer.
+  func objection(sound: [ClipHash]?, zones wanted: [ZoneID], on date: CivilDate) -> String? {
+    if !announcement.isValid(on: date) {
+      let (from, to) = (
+        announcement.validFrom.map { "\($0)" } ?? "…", announcement.validTo.map { "\($0)" } ?? "…"
+      )
+      return "«\(announcement.id)» chỉ có hiệu lực từ \(from) đến \(to)"
+    }
+    if let allowed = announcement.zones, !Set(wanted).isSubset(of: allowed) {
+      let outside = Set(wanted).subtracting(allowed).map(\.rawValue).sorted().joined(separator: ", ")
+      return "«\(announcement.id)» không được duyệt cho cụm loa \(outside)"
+    }
+    if let sound, let approved = approval?.soundHash, approved != Approval.soundHash(of: sound) {
+      return
+        "âm thanh của «\(announcement.id)» khác bản đã duyệt (từ điển, giọng, bộ đọc hoặc tệp đã đổi): hãy nghe và duyệt lại"
+    }
+    return nil
   }
 }
 

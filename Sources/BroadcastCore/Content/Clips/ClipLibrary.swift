@@ -4,7 +4,7 @@ internal import Foundation
 /// Finished sound by content: `STATE/clips/ab/ab12….flac`, named by the SHA-256 of the file itself, so that anyone can
 /// check a clip with `sha256sum`.
 public struct ClipLibrary: Sendable {
-  private let folder: String
+  let folder: String
 
   /// - Parameter folder: made when the first clip is stored.
   public init(folder: String) {
@@ -32,11 +32,16 @@ public struct ClipLibrary: Sendable {
 
   /// Reads a clip, after checking that its file still is what its name says.
   public func load(_ hash: ClipHash) throws(SoundFileError) -> Clip {
+    try check(hash)
+    return try Clip.read(path: path(of: hash))
+  }
+
+  /// - Throws: `damaged` where one byte of its file has changed, `unavailable` where it is gone.
+  public func check(_ hash: ClipHash) throws(SoundFileError) {
     let path = path(of: hash)
     guard Hex.sha256(try ClipLibrary.read(path)) == hash.rawValue else {
       throw SoundFileError(code: .damaged, path: path, cause: "SHA-256 differs from the file's name")
     }
-    return try Clip.read(path: path)
   }
 
   /// The clip made earlier for a rendering key, if its file is still there.

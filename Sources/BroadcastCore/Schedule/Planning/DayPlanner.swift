@@ -40,12 +40,14 @@ struct DayPlanner {
   let reports: Bool
   private(set) var placed: [Placed] = []
   private(set) var findings: [Finding] = []
+  /// What found no place and is more than a hint.
+  private(set) var held: [(candidate: Candidate, code: Finding.Code)] = []
   private var timeline: DayTimeline
   private var usedDay: [Int]
   private var usedSession: [[Int]]
   /// Where the next item of a session may begin, by session and zone.
   private var cursor: [[Int]]
-  private let dateText: String
+  let dateText: String
 
   init(_ planner: Planner, _ clock: DayClock, isSilent: Bool, reports: Bool) {
     self.planner = planner
@@ -79,7 +81,7 @@ struct DayPlanner {
       let key = SortKey(
         rank: item.rank(slot),
         start: UInt64(max(0, candidate.wanted - clock.day.lowerBound + 86_400)) << 33
-          | (item.isSuperior ? 0 : 1 << 32) | UInt64(item.idRank))
+          | (item.isSuperior ? 0 : 1 << 32) | UInt64(candidate.item))
       if isFree(item, slot, candidate) {
         free.append((key, candidate))
       } else {
@@ -394,6 +396,7 @@ struct DayPlanner {
     {
       candidate.airing = airing
       report(severity, code, candidate, message, cure)
+      if severity != .hint { held.append((candidate, code)) }
     }
   }
 

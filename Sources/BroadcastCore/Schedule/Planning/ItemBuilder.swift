@@ -3,6 +3,7 @@ struct ItemBuilder {
   private let input: PlanInput
   private let zones: ZoneTable
   private let speech: String
+  /// By id, so that positions rank them.
   private(set) var items: [PlannedItem] = []
   private(set) var silentGreetings: [Planner.SilentGreeting] = []
   private(set) var findings: [Finding] = []
@@ -24,9 +25,7 @@ struct ItemBuilder {
     let events = Dictionary(input.events.map { ($0.id, $0) }) { first, _ in first }
     for programme in input.programmes { add(programme, events) }
     if let greetings = input.station.greetings { add(greetings) }
-    for (rank, index) in items.indices.sorted(by: { items[$0].id < items[$1].id }).enumerated() {
-      items[index].idRank = rank
-    }
+    items.sort { $0.id < $1.id }
     noteCriteria()
   }
 
@@ -42,7 +41,8 @@ struct ItemBuilder {
       return
     }
     let content = PlannedContent(
-      bulletin, items: items, settings: input.station.templateSettings, lengths: input.lengths)
+      bulletin, items: items, approvals: input.bulletinApprovals, settings: input.station.templateSettings,
+      lengths: input.lengths)
     contents[.bulletin(bulletin.id)] = content
     if let limit = content.limit, case .fixed(let seconds) = content.length, seconds > limit {
       findings.append(.bulletinTooLong(content, seconds: seconds, limit: limit, date: nil))

@@ -5,6 +5,8 @@ public struct PlanInput: Sendable {
   /// With their approvals.
   public var announcements: [StoredAnnouncement]
   public var bulletins: [Bulletin]
+  /// Content hash that was approved, by `Bulletin.id`; `nil` where nobody has to: a folder that is only looked at.
+  public var bulletinApprovals: [String: String]?
   public var events: [CommunityEvent]
   public var criteria: [Criterion]
   public var holidays: HolidayCatalogue

@@ -14,6 +14,7 @@ struct PlanRun {
   private var itemsOfDay: [[Int32]] = []
   private var rows: [(item: Int, progress: RowProgress)] = []
   private var broadcasts: [Broadcast] = []
+  private var held: [Broadcast] = []
   private var findings: [Finding]
   /// First date in the plan of every content that is not approved, and of every greeting that is only spoken.
   private var notApproved: [Int: CivilDate] = [:]
@@ -58,7 +59,8 @@ struct PlanRun {
     if !zip(broadcasts, broadcasts.dropFirst()).allSatisfy({ ($0.start, $0.id) < ($1.start, $1.id) }) {
       broadcasts.sort { ($0.start, $0.id) < ($1.start, $1.id) }
     }
-    return Plan(from: from, to: to, broadcasts: broadcasts, findings: Finding.sorted(findings))
+    held.sort { ($0.start, $0.id) < ($1.start, $1.id) }
+    return Plan(from: from, to: to, broadcasts: broadcasts, held: held, findings: Finding.sorted(findings))
   }
 
   // MARK: Which dates
@@ -134,19 +136,26 @@ struct PlanRun {
     let daysInRow = Dictionary(uniqueKeysWithValues: active.map { (rows[$0].item, rows[$0].progress) })
     advance(active, day, date)
     let inOrder = day.placed.indices.sorted {
-      (day.placed[$0].start, day.id(day.placed[$0].candidate)) < (
-        day.placed[$1].start, day.id(day.placed[$1].candidate)
-      )
+      let (a, b) = (day.placed[$0], day.placed[$1])
+      return a.start != b.start ? a.start < b.start : day.id(a.candidate) < day.id(b.candidate)
     }
     for index in inOrder {
       let placed = day.placed[index]
       let start = WallTime(second: placed.start)
       guard from <= start, start < to else { continue }
-      broadcasts.append(broadcast(placed, start, clock, daysInRow[placed.candidate.item]))
+      broadcasts.append(broadcast(placed, start, clock, day.dateText, daysInRow[placed.candidate.item]))
       let item = planner.items[placed.candidate.item]
-      if !item.content.isApproved || (isGreeting(item) && !item.content.isRecorded) {
+      if !item.content.mayAir(on: date) || (isGreeting(item) && !item.content.isRecorded) {
         notApproved[placed.candidate.item] = min(notApproved[placed.candidate.item] ?? date, date)
       }
+    }
+    for (candidate, code) in day.held {
+      let start = WallTime(second: max(candidate.wanted, clock.day.lowerBound))
+      guard from <= start, start < to else { continue }
+      let wanted = DayPlanner.Placed(candidate: candidate, start: candidate.wanted, usesException: false)
+      var broadcast = broadcast(wanted, start, clock, day.dateText, daysInRow[candidate.item])
+      broadcast.heldBecause = code
+      held.append(broadcast)
     }
     return day.placed.filter { $0.end > clock.day.upperBound }.map {
       ($0.start..<$0.end, $0.candidate.hearing)
@@ -276,7 +285,7 @@ struct PlanRun {
   // MARK: Broadcasts
 
   private func broadcast(
-    _ placed: DayPlanner.Placed, _ start: WallTime, _ clock: DayClock, _ row: RowProgress?
+    _ placed: DayPlanner.Placed, _ start: WallTime, _ clock: DayClock, _ dateText: String, _ row: RowProgress?
   ) -> Broadcast {
     let candidate = placed.candidate
     let item = planner.items[candidate.item]
@@ -288,14 +297,14 @@ struct PlanRun {
     }
     let content = item.content
     return Broadcast(
-      id: planner.id(candidate, clock.date.description), programme: item.id, announcement: content.id,
+      id: planner.id(candidate, dateText), programme: item.id, announcement: content.id,
       isBulletin: content.isBulletin, title: content.title, content: content.hash, sound: item.sound,
       airClass: content.airClass, origin: content.origin, criteria: content.criteria,
       supporting: content.supporting, start: start,
       seconds: candidate.seconds, zones: zones, hearing: hearing,
       caps: planner.caps(placed, clock, candidate.hearing), order: item.order,
       reason: planner.reason(item, item.slots[candidate.slot], clock.date, row),
-      isApproved: content.isApproved,
+      isApproved: content.mayAir(on: clock.date),
       whenCut: item.whenCut, whenMissed: item.whenMissed,
       pastHours: placed.usesException ? item.pastHours : nil)
   }
@@ -307,11 +316,17 @@ struct PlanRun {
       let item = planner.items[index]
       let content = item.content
       guard case .greeting(let holiday, _) = item.days else {
+        let what =
+          content.isApproved
+          ? "hết hiệu lực, hoặc chưa có hiệu lực"
+          : "chưa được duyệt" + (content.note.isEmpty ? "" : " (\(content.note))")
         findings.append(
           Finding(
             .warning, .notApproved, content.subject, date: date,
-            message: "«\(content.title)» chưa được duyệt: sẽ không phát, kể từ ngày \(date.dayMonthYear).",
-            cure: "Người có thẩm quyền duyệt «\(content.id)» trước giờ phát."))
+            message: "«\(content.title)» \(what): sẽ không phát, kể từ ngày \(date.dayMonthYear).",
+            cure: content.isApproved
+              ? "Sửa thời hạn hiệu lực của «\(content.id)», hoặc thời hạn của chương trình."
+              : "Người có thẩm quyền duyệt «\(content.id)» trước giờ phát."))
         continue
       }
       if !content.isApproved {

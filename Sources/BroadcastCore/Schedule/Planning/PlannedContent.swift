@@ -10,6 +10,11 @@ struct PlannedContent: Sendable {
   var supporting: [String]
   var isThreeDays: Bool
   var isApproved: Bool
+  /// What is known of why it is not: sent back, changed after its approval.
+  var note: String
+  /// Local dates on which it may air; `nil` is open.
+  var validFrom: CivilDate?
+  var validTo: CivilDate?
   var isRecorded: Bool
   /// Seconds it may last; `nil` for as long as it takes.
   var limit: Int?
@@ -19,6 +24,11 @@ struct PlannedContent: Sendable {
     case fixed(Int)
     /// Another text on another date; `nil` where it cannot be made.
     case dated(@Sendable (CivilDate) -> Int?)
+  }
+
+  /// Approved, and for this date.
+  func mayAir(on date: CivilDate) -> Bool {
+    isApproved && (validFrom.map { $0 <= date } ?? true) && (validTo.map { date <= $0 } ?? true)
   }
 
   var subject: Finding.Subject { isBulletin ? .bulletin(id) : .announcement(id) }
@@ -35,18 +45,26 @@ struct PlannedContent: Sendable {
     criteria = purpose.criteria
     supporting = purpose.supporting
     isThreeDays = purpose.isThreeDays
-    isApproved = stored.approval?.contentHash == hash
+    isApproved = stored.state.mayAir && stored.approval?.contentHash == hash
+    note = stored.note
+    validFrom = announcement.validFrom
+    validTo = announcement.validTo
     isRecorded = announcement.isRecorded
     length = .of(isDated: announcement.isDated, lengths) { try announcement.parts(on: $0) }
   }
 
   /// - Parameter items: the announcements of the bulletin, in its order.
-  init(_ bulletin: Bulletin, items: [StoredAnnouncement], settings: [String: String], lengths: SoundLengths) {
+  init(
+    _ bulletin: Bulletin, items: [StoredAnnouncement], approvals: [String: String]?,
+    settings: [String: String],
+    lengths: SoundLengths
+  ) {
     let announcements = items.map(\.announcement)
     id = bulletin.id
     isBulletin = true
     title = bulletin.title
-    hash = bulletin.contentHash(items: announcements)
+    let hash = bulletin.contentHash(items: announcements)
+    self.hash = hash
     airClass = bulletin.airClass
     let origins = Set(announcements.map(\.purpose.origin))
     origin = origins.count == 1 ? origins.first ?? .commune : .commune
@@ -54,7 +72,15 @@ struct PlannedContent: Sendable {
     criteria = announcements.flatMap(\.purpose.criteria).filter { seen.insert($0).inserted }
     supporting = announcements.flatMap(\.purpose.supporting).filter { seen.insert($0).inserted }
     isThreeDays = announcements.contains(where: \.purpose.isThreeDays)
-    isApproved = !items.isEmpty && items.allSatisfy(\.isApproved)
+    let isApprovedAsOne = approvals.map { $0[bulletin.id] == hash } ?? true
+    isApproved = !items.isEmpty && items.allSatisfy(\.isApproved) && isApprovedAsOne
+    note = items.filter { !$0.isApproved && !$0.note.isEmpty }.map { "\($0.announcement.id): \($0.note)" }
+      .joined(separator: "; ")
+    if note.isEmpty, !isApprovedAsOne {
+      note = approvals?[bulletin.id] == nil ? "buổi phát chưa được duyệt" : "buổi phát đã sửa sau khi duyệt"
+    }
+    validFrom = announcements.compactMap(\.validFrom).max()
+    validTo = announcements.compactMap(\.validTo).min()
     isRecorded = false
     limit = bulletin.lengthMinutes.map { $0 * 60 }
     length = .of(isDated: bulletin.isDated(items: announcements), lengths) {

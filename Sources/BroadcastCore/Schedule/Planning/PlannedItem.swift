@@ -1,23 +1,23 @@
 /// A programme, or a greeting that the station plans by itself, as the planner needs it, worked out once.
-struct PlannedItem: Sendable {
+///
+/// A class, because a plan looks at each thousands of times and copying so many members would be most of its work.
+final class PlannedItem: Sendable {
   /// `Programme.id`, or `chuc-mung:` and the holiday.
-  var id: String
-  var content: PlannedContent
-  var days: Days
-  var slots: [Slot]
-  var repeats: Programme.Repeats?
-  var order: Int
-  var whenCut: CutPolicy
-  var whenMissed: MissedPolicy
-  var pastHours: HoursException?
-  var zones: ZoneMask
-  var hearing: ZoneMask
-  var zoneIDs: [ZoneID]
-  var hearingIDs: [ZoneID]
-  var subject: Finding.Subject
-  var sound: String
-  /// Rank among items of one class and order, by id.
-  var idRank = 0
+  let id: String
+  let content: PlannedContent
+  let days: Days
+  let slots: [Slot]
+  let repeats: Programme.Repeats?
+  let order: Int
+  let whenCut: CutPolicy
+  let whenMissed: MissedPolicy
+  let pastHours: HoursException?
+  let zones: ZoneMask
+  let hearing: ZoneMask
+  let zoneIDs: [ZoneID]
+  let hearingIDs: [ZoneID]
+  let subject: Finding.Subject
+  let sound: String
 
   enum Days: Sendable {
     case programme(Programme)
@@ -40,6 +40,29 @@ struct PlannedItem: Sendable {
       /// Position in `Hours.sessions`.
       case session(Int)
     }
+  }
+
+  init(
+    id: String, content: PlannedContent, days: Days, slots: [Slot], repeats: Programme.Repeats?, order: Int,
+    whenCut: CutPolicy, whenMissed: MissedPolicy, pastHours: HoursException?, zones: ZoneMask,
+    hearing: ZoneMask,
+    zoneIDs: [ZoneID], hearingIDs: [ZoneID], subject: Finding.Subject, sound: String
+  ) {
+    self.id = id
+    self.content = content
+    self.days = days
+    self.slots = slots
+    self.repeats = repeats
+    self.order = order
+    self.whenCut = whenCut
+    self.whenMissed = whenMissed
+    self.pastHours = pastHours
+    self.zones = zones
+    self.hearing = hearing
+    self.zoneIDs = zoneIDs
+    self.hearingIDs = hearingIDs
+    self.subject = subject
+    self.sound = sound
   }
 
   var isSuperior: Bool { content.origin != .commune }

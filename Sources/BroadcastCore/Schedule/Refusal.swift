@@ -8,6 +8,8 @@ public enum Refusal: String, Hashable, Sendable, CaseIterable {
   case soundDamaged = "sound-damaged"
   /// The moment had passed when the station could act: clock set forward, machine suspended, sound not ready.
   case tooLate = "too-late"
+  /// The plan had no place for it; the cause is the finding's code.
+  case notPlanned = "not-planned"
   /// Its time passed unheard, and the programme leaves it to the operator what to do.
   case operatorDecides = "operator-decides"
   /// The station was not running.
@@ -25,10 +27,16 @@ public enum Refusal: String, Hashable, Sendable, CaseIterable {
     case .notPrepared: "không tạo được âm thanh"
     case .soundDamaged: "tệp âm thanh mất hoặc bị hỏng"
     case .tooLate: "đã quá giờ phát"
+    case .notPlanned: "không xếp được giờ phát"
     case .operatorDecides: "đã quá giờ phát, chờ người vận hành quyết định"
     case .stationDown: "lúc đó chương trình không chạy"
     case .zoneBusy: "cụm loa bận vì lượt phát khác"
     case .noOutput: "không có đầu ra âm thanh nào mở được"
     }
   }
+}
+
+extension Finding.Code {
+  /// What playout says at the time of a broadcast that the plan holds back.
+  var refusal: Refusal { self == .quietHours ? .quietHours : .notPlanned }
 }

@@ -1,0 +1,166 @@
+internal import Crypto
+internal import Foundation
+internal import GRDB
+
+/// A whole station in one file, for another machine or for after a fire.
+///
+/// Format: a text line `broadcaster-backup 1`, then for each member a line `SHA-256 SIZE NAME` and its bytes, then
+/// `end SHA-256` over all lines before. The database is copied with SQLite's backup API, consistent while the station runs;
+/// sounds and scans never change under their name.
+public enum StationBackup {
+  static let magic = "broadcaster-backup 1"
+
+  /// What was saved or restored.
+  public struct Summary: Hashable, Sendable {
+    public var files: Int
+    public var bytes: Int
+    /// Entries of the log.
+    public var entries: Int64
+  }
+
+  /// - Parameters:
+  ///   - state: folder of the station.
+  ///   - path: written under another name first; appears whole or not at all.
+  /// - Throws: `BackupError`, `StoreError`.
+  public static func save(
+    state: String, to path: String, progress: (Double) -> Void = { _ in }
+  ) throws -> Summary {
+    let database = try StationDatabase.openForReading(state: state)
+    let temporary = path + ".partial"
+    let copy = temporary + ".sqlite"
+    defer {
+      for leftover in [temporary, copy, copy + "-wal", copy + "-shm"] {
+        try? FileManager.default.removeItem(atPath: leftover)
+      }
+    }
+    try? FileManager.default.removeItem(atPath: copy)
+    let queue = try DatabaseQueue(path: copy)
+    try database.backup(to: queue)
+    let entries = try queue.read {
+      try Int64.fetchOne($0, sql: "SELECT coalesce(max(seq), -1) + 1 FROM log_entry") ?? 0
+    }
+    try queue.close()
+    var members = [(name: "station.sqlite", path: copy)]
+    for folder in ["clips", "documents", "keys"] {
+      for name in try StationBackup.files(in: state + "/" + folder) {
+        members.append((name: folder + "/" + name, path: state + "/" + folder + "/" + name))
+      }
+    }
+    let writer = try BackupWriter(path: temporary)
+    for (index, member) in members.enumerated() {
+      try writer.add(member.name, from: member.path)
+      progress(Double(index + 1) / Double(members.count))
+    }
+    let bytes = try writer.finish()
+    // Read back before it is called a backup.
+    _ = try BackupReader(path: temporary).members { _, _, _ in }
+    do {
+      try DurableFile.publish(temporary, as: path)
+    } catch {
+      throw BackupError(.unwritable("\(error)"), path: path)
+    }
+    return Summary(files: members.count, bytes: bytes, entries: entries)
+  }
+
+  /// Into a folder that has no station yet; all of it is checked before any of it is there.
+  public static func restore(_ path: String, to state: String) throws -> Summary {
+    guard !FileManager.default.fileExists(atPath: state + "/station.sqlite") else {
+      throw BackupError(.stationExists, path: state)
+    }
+    let temporary = state + ".restoring"
+    try? FileManager.default.removeItem(atPath: temporary)
+    defer { try? FileManager.default.removeItem(atPath: temporary) }
+    try FileManager.default.createDirectory(
+      atPath: temporary, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    var bytes = 0
+    let count = try BackupReader(path: path).members { name, size, data in
+      let file = temporary + "/" + name
+      try FileManager.default.createDirectory(
+        atPath: (file as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+      if !FileManager.default.fileExists(atPath: file) {
+        _ = FileManager.default.createFile(
+          atPath: file, contents: nil, attributes: name.hasPrefix("keys/") ? [.posixPermissions: 0o600] : nil)
+      }
+      let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: file))
+      defer { try? handle.close() }
+      try handle.seekToEnd()
+      try handle.write(contentsOf: data)
+      try handle.synchronize()
+      bytes += data.count
+    }
+    let entries = try StationBackup.check(temporary, path)
+    // An empty folder may be there already; a rename onto it is one step, so there is no half-restored station.
+    guard rename(temporary, state) == 0 else {
+      throw BackupError(.unwritable(String(cString: strerror(errno))), path: state)
+    }
+    return Summary(files: count, bytes: bytes, entries: entries)
+  }
+
+  /// The database opens, is whole, is not newer than this program, and every line still has its hash.
+  private static func check(_ state: String, _ path: String) throws -> Int64 {
+    let database = try DatabaseQueue(path: state + "/station.sqlite")
+    let entries = try database.read { database in
+      guard try String.fetchOne(database, sql: "PRAGMA integrity_check") == "ok" else {
+        throw BackupError(.damaged("station.sqlite"), path: path)
+      }
+      if try StationDatabase.isNewer(database) { throw BackupError(.newer, path: path) }
+      var count: Int64 = 0
+      let rows = try Row.fetchCursor(database, sql: "SELECT line, leaf FROM log_entry ORDER BY seq")
+      while let row = try rows.next() {
+        guard MerkleLeaf.hash(row["line"]) == [UInt8](row["leaf"] as Data) else {
+          throw BackupError(.damaged("nhật ký, mục \(count)"), path: path)
+        }
+        count += 1
+      }
+      return count
+    }
+    try database.close()
+    return entries
+  }
+
+  /// Relative names of all regular files, without hidden ones.
+  private static func files(in folder: String) throws -> [String] {
+    guard let names = FileManager.default.enumerator(atPath: folder) else { return [] }
+    return names.compactMap { $0 as? String }.filter { name in
+      var isFolder: ObjCBool = false
+      return FileManager.default.fileExists(atPath: folder + "/" + name, isDirectory: &isFolder)
+        && !isFolder.boolValue && !name.split(separator: "/").contains { $0.hasPrefix(".") }
+    }.sorted()
+  }
+}
+
+/// A backup that could not be made or taken back.
+public struct BackupError: Error, Hashable, Sendable, CustomStringConvertible {
+  public enum Code: Hashable, Sendable {
+    case unreadable(String)
+    case unwritable(String)
+    case notABackup
+    case damaged(String)
+    case newer
+    case stationExists
+    case strangeName(String)
+  }
+
+  public let code: Code
+  public let path: String
+
+  public init(_ code: Code, path: String) {
+    self.code = code
+    self.path = path
+  }
+
+  public var description: String {
+    switch code {
+    case .unreadable(let cause): "Không đọc được \(path) (\(cause)): hãy kiểm tra đường dẫn và quyền đọc."
+    case .unwritable(let cause):
+      "Không ghi được \(path) (\(cause)): hãy kiểm tra quyền ghi và dung lượng đĩa."
+    case .notABackup: "\(path) không phải bản sao lưu của broadcaster."
+    case .damaged(let what): "Bản sao lưu \(path) bị hỏng ở \(what): hãy dùng bản khác; chưa thay đổi gì."
+    case .newer:
+      "Bản sao lưu \(path) do phiên bản broadcaster mới hơn tạo ra: hãy nâng cấp chương trình rồi khôi phục."
+    case .stationExists:
+      "Thư mục \(path) đã có đài: hãy khôi phục vào thư mục khác (--state), chưa thay đổi gì."
+    case .strangeName(let name): "Bản sao lưu \(path) có tên tệp lạ «\(name)», không khôi phục."
+    }
+  }
+}

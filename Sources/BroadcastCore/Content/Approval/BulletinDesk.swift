@@ -1,0 +1,89 @@
+public import GRDB
+
+/// Approves bulletins as one: their frame, their items and the order of these.
+public struct BulletinDesk: Sendable {
+  private let database: any DatabaseWriter
+
+  public init(_ database: any DatabaseWriter) {
+    self.database = database
+  }
+
+  /// A bulletin with its items, and who approved it.
+  public struct Entry: Hashable, Sendable {
+    public var bulletin: Bulletin
+    /// In its order; one that is missing is left out.
+    public var items: [StoredAnnouncement]
+    public var approval: Approval?
+
+    public var contentHash: String { bulletin.contentHash(items: items.map(\.announcement)) }
+    /// As one, and every item by itself.
+    public var isApproved: Bool {
+      approval?.contentHash == contentHash && !items.isEmpty && items.count == bulletin.items.count
+        && items.allSatisfy(\.isApproved)
+    }
+  }
+
+  public func bulletins() throws -> [Entry] {
+    try database.read { try BulletinDesk.entries(in: $0) }
+  }
+
+  /// - Throws: `unknown`.
+  public func bulletin(_ id: String) throws -> Entry {
+    let entries = try bulletins()
+    guard let entry = entries.first(where: { $0.bulletin.id == id }) else {
+      throw ApprovalError(.unknown(known: entries.map(\.bulletin.id)), id)
+    }
+    return entry
+  }
+
+  /// - Parameter seen: `Entry.contentHash` of what the approver looked at.
+  /// - Throws: `changed`, `itemsNotApproved`.
+  public func approve(_ id: String, seen: String, by account: Account, at moment: Moment) throws {
+    try database.write { database in
+      guard let entry = try BulletinDesk.entries(in: database).first(where: { $0.bulletin.id == id }) else {
+        throw ApprovalError(.unknown(known: []), id)
+      }
+      guard entry.contentHash == seen else { throw ApprovalError(.changed(seen: 0, now: 0), id) }
+      let waiting = entry.items.filter { !$0.isApproved }.map(\.announcement.id)
+      guard waiting.isEmpty, entry.items.count == entry.bulletin.items.count else {
+        throw ApprovalError(.itemsNotApproved(waiting), id)
+      }
+      let actor = Actor.account(account.id)
+      try BulletinApprovals.put(
+        Approval(approver: actor.description, contentHash: seen, at: moment.wall), for: id, in: database)
+      try BulletinDesk.log(entry, "approve", by: actor, at: moment, in: database)
+    }
+  }
+
+  public func sendBack(_ id: String, reason: String, by actor: Actor, at moment: Moment) throws {
+    guard reason.contains(where: \.isLetter) else { throw ApprovalError(.reasonMissing, id) }
+    try database.write { database in
+      guard let entry = try BulletinDesk.entries(in: database).first(where: { $0.bulletin.id == id }) else {
+        throw ApprovalError(.unknown(known: []), id)
+      }
+      try BulletinApprovals.remove(id, in: database)
+      try BulletinDesk.log(entry, "return", note: reason, by: actor, at: moment, in: database)
+    }
+  }
+
+  private static func entries(in database: Database) throws -> [Entry] {
+    guard let snapshot = try StationStore.snapshot(in: database) else { return [] }
+    return snapshot.bulletins.map { bulletin in
+      Entry(
+        bulletin: bulletin, items: bulletin.items.compactMap(snapshot.announcement),
+        approval: snapshot.bulletinApprovals[bulletin.id])
+    }
+  }
+
+  private static func log(
+    _ entry: Entry, _ action: String, note: String = "", by actor: Actor, at moment: Moment,
+    in database: Database
+  ) throws {
+    let text =
+      ([entry.bulletin.title, "nội dung \(entry.contentHash.prefix(16))"] + entry.bulletin.items
+      + (note.isEmpty ? [] : ["Lý do: \(note)"])).joined(separator: "\n")
+    try PlaybackLog.append(
+      [.changed(Change("bulletin", entry.bulletin.id, action, after: text), by: actor)], at: moment,
+      in: database)
+  }
+}

@@ -1,0 +1,63 @@
+public import Foundation
+public import GRDB
+
+/// Which sounds of the library anyone still needs, and how much room is left.
+///
+/// What the log refers to is never removed: it is the evidence of what was heard.
+public struct ClipStorage: Sendable {
+  private let database: any DatabaseReader
+  private let folder: String
+
+  public init(_ database: any DatabaseReader, library: ClipLibrary) {
+    self.database = database
+    folder = library.folder
+  }
+
+  public struct Orphan: Hashable, Sendable {
+    public var hash: ClipHash
+    public var bytes: Int
+    public var modified: Date
+  }
+
+  /// Files that no announcement, recording or log entry names, older than `age` seconds: sound just made for a broadcast to
+  /// come is not an orphan.
+  public func orphans(olderThan age: TimeInterval, now: Date) throws -> [Orphan] {
+    let used = try database.read { try ClipStorage.used(in: $0) }
+    guard let names = FileManager.default.enumerator(atPath: folder) else { return [] }
+    var orphans: [Orphan] = []
+    while let name = names.nextObject() as? String {
+      let file = (name as NSString).lastPathComponent
+      guard file.hasSuffix(".flac"), file.utf8.count == 69 else { continue }
+      let hash = ClipHash(rawValue: String(file.dropLast(5)))
+      let attributes = try FileManager.default.attributesOfItem(atPath: folder + "/" + name)
+      let modified = attributes[.modificationDate] as? Date ?? now
+      guard !used.contains(hash.rawValue), now.timeIntervalSince(modified) > age else { continue }
+      orphans.append(Orphan(hash: hash, bytes: attributes[.size] as? Int ?? 0, modified: modified))
+    }
+    return orphans.sorted { $0.hash.rawValue < $1.hash.rawValue }
+  }
+
+  /// Bytes that are free where the library lies.
+  public func freeBytes() -> Int? {
+    let attributes = try? FileManager.default.attributesOfFileSystem(
+      forPath: FileManager.default.fileExists(atPath: folder)
+        ? folder : (folder as NSString).deletingLastPathComponent)
+    return (attributes?[.systemFreeSize] as? NSNumber)?.intValue
+  }
+
+  /// Hashes that rows, versions and the log's lines hold.
+  private static func used(in database: Database) throws -> Set<String> {
+    var used: Set<String> = []
+    func collect(_ sql: String) throws {
+      let texts = try String.fetchCursor(database, sql: sql)
+      while let text = try texts.next() {
+        for match in text.matches(of: /[0-9a-f]{64}/) { used.insert(String(match.output)) }
+      }
+    }
+    try collect("SELECT value FROM clip")
+    try collect("SELECT value FROM announcement_version")
+    try collect("SELECT value FROM setup")
+    try collect("SELECT line FROM log_entry")
+    return used
+  }
+}

@@ -1,0 +1,91 @@
+import ArgumentParser
+import BroadcastCore
+import Foundation
+
+struct BackupCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "backup", abstract: "Sao lưu cả đài vào một tệp; đài đang chạy vẫn chạy.")
+
+  @Argument(help: ArgumentHelp("Tệp sao lưu, nên để ở ổ khác.", valueName: "tệp"))
+  var file: String
+
+  @Flag(help: "Ghi đè nếu tệp đã có.")
+  var force = false
+
+  @OptionGroup var identity: IdentityOptions
+  @OptionGroup var options: StateOptions
+
+  func run() async throws {
+    try await Failure.reported {
+      let database = try options.database()
+      _ = try identity.actor(for: .administer, in: database, at: SystemClock().now(), beforeAccounts: true)
+      if FileManager.default.fileExists(atPath: file), !force {
+        throw ValidationError("\(file) đã có: hãy chọn tên khác hoặc thêm --force.")
+      }
+      let bar = ProgressLine("Đang sao lưu")
+      let summary = try StationBackup.save(state: options.state, to: file) { bar.show($0) }
+      bar.end()
+      Console.print(
+        "Đã sao lưu \(summary.files) tệp, \(summary.bytes >> 20) MB, \(summary.entries) mục nhật ký vào \(file), đã đọc lại và khớp."
+      )
+      Console.print(
+        "Tệp này có khóa ký nhật ký và mật khẩu đã băm: hãy cất nơi chỉ người có trách nhiệm mở được.")
+    }
+  }
+}
+
+struct RestoreCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "restore", abstract: "Khôi phục một bản sao lưu vào thư mục dữ liệu chưa có đài.")
+
+  @Argument(help: ArgumentHelp("Tệp sao lưu.", valueName: "tệp"))
+  var file: String
+
+  @OptionGroup var options: StateOptions
+
+  func run() async throws {
+    try await Failure.reported {
+      let summary = try StationBackup.restore(file, to: options.state)
+      Console.print("Đã khôi phục \(summary.files) tệp, \(summary.entries) mục nhật ký vào \(options.state).")
+      Console.print("Kiểm tra: broadcaster doctor --state \(options.state)")
+    }
+  }
+}
+
+struct StorageCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "storage", abstract: "Chỗ trống trên đĩa và những tệp âm thanh không còn ai dùng.")
+
+  @Flag(help: "Xóa những tệp không ai dùng đã cũ hơn 30 ngày. Không bao giờ xóa những gì nhật ký nhắc tới.")
+  var clean = false
+
+  @OptionGroup var identity: IdentityOptions
+  @OptionGroup var options: StateOptions
+
+  func run() async throws {
+    try await Failure.reported {
+      let database = try options.database()
+      let now = SystemClock().now()
+      let storage = ClipStorage(database, library: options.library)
+      if let free = storage.freeBytes() {
+        Console.print("Còn trống \(free >> 20) MB.")
+        if free < 1 << 30 { Console.error("Chú ý: đĩa sắp đầy, hãy dọn hoặc thêm ổ.") }
+      }
+      let orphans = try storage.orphans(olderThan: 30 * 86_400, now: Date())
+      let bytes = orphans.reduce(0) { $0 + $1.bytes }
+      Console.print("\(orphans.count) tệp âm thanh cũ không ai dùng, \(bytes >> 20) MB.")
+      guard clean, !orphans.isEmpty else { return }
+      let actor = try identity.actor(for: .administer, in: database, at: now, beforeAccounts: true)
+      // Written first: what is gone without a word would look like a loss.
+      try PlaybackLog(database: database).append(
+        .changed(
+          Change("storage", "clips", "clean", before: orphans.map(\.hash.rawValue).joined(separator: "\n")),
+          by: actor),
+        at: now)
+      for orphan in orphans {
+        try FileManager.default.removeItem(atPath: options.library.path(of: orphan.hash))
+      }
+      Console.print("Đã xóa \(orphans.count) tệp.")
+    }
+  }
+}

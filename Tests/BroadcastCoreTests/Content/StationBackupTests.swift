@@ -1,0 +1,126 @@
+import AudioEngine
+import Foundation
+import GRDB
+import Testing
+
+@testable import BroadcastCore
+
+@Suite struct StationBackupTests {
+  private func makeStation() throws -> TemporaryFolder {
+    let state = try TemporaryFolder()
+    let database = try StationDatabase.open(state: state.path)
+    let library = ClipLibrary(folder: state.path + "/clips")
+    let sample = try StationFolder.load(Sample.repository + "/schedules/ninh-giang")
+    _ = try SetupApplier(database: database, library: library).apply(
+      sample, asSample: true, at: Sample.moment)
+    try state.write("khóa", to: "keys/log.key")
+    return state
+  }
+
+  @Test func whatIsSavedComesBack() throws {
+    let state = try makeStation()
+    let place = try TemporaryFolder()
+    let file = place.path + "/dai.backup"
+    let saved = try StationBackup.save(state: state.path, to: file)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: place.path) == ["dai.backup"])
+    let restored = try StationBackup.restore(file, to: place.path + "/moi")
+    #expect(restored == saved)
+    let (before, after) = (
+      try StationStore(try StationDatabase.open(state: state.path)).snapshot(),
+      try StationStore(try StationDatabase.open(state: place.path + "/moi")).snapshot()
+    )
+    #expect(before == after)
+    let mode = try FileManager.default.attributesOfItem(atPath: place.path + "/moi/keys/log.key")
+    #expect(mode[.posixPermissions] as? Int == 0o600)
+    #expect(throws: BackupError(.stationExists, path: place.path + "/moi")) {
+      try StationBackup.restore(file, to: place.path + "/moi")
+    }
+  }
+
+  @Test func aDamagedBackupIsNotRestored() throws {
+    let state = try makeStation()
+    let place = try TemporaryFolder()
+    let file = place.path + "/dai.backup"
+    _ = try StationBackup.save(state: state.path, to: file)
+    let good = try Data(contentsOf: URL(fileURLWithPath: file))
+    var positions = stride(from: 0, to: good.count, by: max(1, good.count / 60)).map { $0 }
+    positions += [good.count - 1, good.count - 30]
+    for position in positions {
+      for change in 0..<3 {
+        var bad = good
+        switch change {
+        case 0: bad[position] ^= 0x10
+        case 1: bad.remove(at: position)
+        default: bad.insert(0x41, at: position)
+        }
+        try bad.write(to: URL(fileURLWithPath: file))
+        #expect(throws: (any Error).self, "byte \(position), change \(change)") {
+          try StationBackup.restore(file, to: place.path + "/moi")
+        }
+        #expect(!FileManager.default.fileExists(atPath: place.path + "/moi"))
+      }
+    }
+    try good.prefix(good.count / 2).write(to: URL(fileURLWithPath: file))
+    #expect(throws: (any Error).self) { try StationBackup.restore(file, to: place.path + "/moi") }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: place.path) == ["dai.backup"])
+  }
+
+  @Test(arguments: [
+    "../x", "/etc/passwd", "clips/../../x", "station.sqlite-wal", "clips/.x", "clips//x", "khac/x",
+  ])
+  func namesThatLeadAwayAreRefused(_ name: String) throws {
+    let place = try TemporaryFolder()
+    let content = Data("x".utf8)
+    let head = "\(StationBackup.magic)\n\(Hex.sha256(Array(content))) 1 \(name)\n"
+    let end = "end \(Hex.sha256(Array(head.utf8)))\n"
+    try (Data(head.utf8) + content + Data(end.utf8)).write(to: URL(fileURLWithPath: place.path + "/f"))
+    #expect(throws: BackupError(.strangeName(name), path: place.path + "/f")) {
+      try StationBackup.restore(place.path + "/f", to: place.path + "/moi")
+    }
+  }
+
+  @Test func aNewerProgramsBackupIsRefused() throws {
+    let state = try makeStation()
+    let database = try StationDatabase.open(state: state.path)
+    try database.write {
+      try $0.execute(sql: "INSERT INTO grdb_migrations (identifier) VALUES ('999 from the future')")
+    }
+    let place = try TemporaryFolder()
+    _ = try StationBackup.save(state: state.path, to: place.path + "/f")
+    #expect(throws: BackupError(.newer, path: place.path + "/f")) {
+      try StationBackup.restore(place.path + "/f", to: place.path + "/moi")
+    }
+  }
+}
+
+@Suite struct ClipStorageTests {
+  @Test func onlyWhatNobodyNamesIsAnOrphan() throws {
+    let state = try TemporaryFolder()
+    let database = try StationDatabase.open(state: state.path)
+    let library = ClipLibrary(folder: state.path + "/clips")
+    func clip(_ level: Float) throws -> ClipHash {
+      try library.store(Clip(sampleRate: 48_000, channels: [[Float](repeating: level, count: 4_800)]))
+    }
+    let (recorded, announced, logged, orphan) = (try clip(0.1), try clip(0.2), try clip(0.3), try clip(0.4))
+    let store = ClipStore(database, library: library)
+    _ = recorded
+    _ = try store.add(
+      SoundDoor.Arrival(
+        recordedClip: Clip(
+          sampleRate: 48_000, channels: [(0..<48_000).map { Float(sin(Double($0) * 0.05)) * 0.2 }])),
+      source: "x",
+      title: "T", language: "vi", loudness: -16, by: .station, at: Sample.moment)
+    try AnnouncementDesk(database).create(
+      Announcement(id: "a", title: "A", airClass: .routine, text: .unspoken, opening: [announced]),
+      by: .station,
+      at: Sample.moment)
+    try PlaybackLog(database: database).append(
+      LogRecord(kind: .ended, fields: ["clips": .array([.string(logged.rawValue)])]), at: Sample.moment)
+    let storage = ClipStorage(database, library: library)
+    let later = Date(timeIntervalSinceNow: 40 * 86_400)
+    let found = try storage.orphans(olderThan: 30 * 86_400, now: later).map(\.hash)
+    #expect(Set(found) == [orphan, recorded])
+    #expect(try storage.orphans(olderThan: 30 * 86_400, now: Date()).isEmpty)
+    #expect((storage.freeBytes() ?? 0) > 0)
+  }
+}
