@@ -72,8 +72,9 @@ struct SampleLog {
 
   struct Broken: Error {}
 
-  /// Seconds of proofs of entries chosen at random, each checked.
-  func proofTimes(_ tries: Int) throws -> (median: Double, worst: Double) {
+  /// Seconds of proofs of entries chosen at random, each checked: the median, 99 of 100, and the worst, which on a shared
+  /// machine is the scheduler's.
+  func proofTimes(_ tries: Int) throws -> (median: Double, usual: Double, worst: Double) {
     let size = try log.count()
     let root = try database.read { try LogTree.root(size: size, in: $0) }
     var times: [Double] = []
@@ -86,6 +87,6 @@ struct SampleLog {
       else { throw Broken() }
     }
     times.sort()
-    return (times[tries / 2], times[tries - 1])
+    return (times[tries / 2], times[tries * 99 / 100], times[tries - 1])
   }
 }

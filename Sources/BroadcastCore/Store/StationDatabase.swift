@@ -58,10 +58,10 @@ public enum StationDatabase {
     migrator.registerMigration("4 clips") { try ClipSchema.create(in: $0) }
     migrator.registerMigration("5 approval") { try AnnouncementRows.create(in: $0) }
     migrator.registerMigration("6 bulletins") { try BulletinApprovals.create(in: $0) }
-    migrator.registerMigration("6 log tree") { try LogTree.create(in: $0) }
-    migrator.registerMigration("7 checkpoints") { try CheckpointMaker.create(in: $0) }
-    migrator.registerMigration("6 alarms") { try AlarmDesk.create(in: $0) }
-    migrator.registerMigration("7 queue") { try QueueStore.create(in: $0) }
+    migrator.registerMigration("7 log tree") { try LogTree.create(in: $0) }
+    migrator.registerMigration("8 checkpoints") { try CheckpointMaker.create(in: $0) }
+    migrator.registerMigration("9 alarms") { try AlarmDesk.create(in: $0) }
+    migrator.registerMigration("10 queue") { try QueueStore.create(in: $0) }
     return migrator
   }
 }

@@ -26,8 +26,8 @@ struct ApplyCommand: AsyncParsableCommand {
       }
       let applier = SetupApplier(database: database, library: options.library)
       let outcome = try applier.apply(folder, asSample: sample, by: actor, at: now)
-      _ = try options.logKey(PlaybackLog(database: database))
-        .open(name: StateOptions.logName(folder.station), at: SystemClock().now())
+      _ = try options.logKey(PlaybackLog(database: database)).open(
+        name: StateOptions.logName(folder.station), at: now)
       Console.print(
         "Đã nạp đài «\(folder.station.commune)»: \(folder.station.zones.count) cụm loa, "
           + "\(folder.announcements.count) bản tin, \(folder.programmes.count) chương trình.")

@@ -34,7 +34,8 @@ enum Oracle {
     for python in named ?? ["python3", "/usr/bin/python3", own] {
       if try execute([python, "-c", "import \(module)"], input: Data()).status == 0 { return python }
     }
-    throw Failure(description: "No Python has the module \(module): apt install python3-\(module), or make test-packages")
+    throw Failure(
+      description: "No Python has the module \(module): apt install python3-\(module), or make test-packages")
   }
 
   private static func execute(
