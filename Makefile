@@ -16,7 +16,7 @@ REAL_TIME := FaultTests|FormatTests|SeveralDevicesTests|OutputTests|EndToEnd|Chi
 STATE ?= var
 RELEASE := .build/release
 
-.PHONY: run test bench checks lint build release packages test-packages clean
+.PHONY: run test soak bench checks lint build release packages test-packages clean
 
 ## Apply the sample station and run it until Ctrl-C.
 run: release
@@ -29,6 +29,12 @@ test: test-packages
 	swift test --skip-build --skip '$(REAL_TIME)'
 	swift test --skip-build --no-parallel --filter '$(REAL_TIME)'
 	$(MAKE) checks
+
+## The arbiter over EVENTS random events, invariants checked at every step.
+EVENTS ?= 10000000
+soak: test-packages
+	swift build --build-tests
+	BROADCASTER_SOAK=$(EVENTS) swift test --skip-build --filter ArbiterPropertyTests/soak
 
 ## Allocation and real-time checks: executables of the one release build.
 checks: release
