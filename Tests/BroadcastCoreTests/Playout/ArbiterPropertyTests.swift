@@ -189,9 +189,13 @@ enum ArbiterDriver {
       let starts = (0..<perDay).map { morning + Double($0) * 5_400 + 600 }
       world.plan(starts.map { make(&number, at: $0, zones, &random) })
       for start in starts {
-        world.tick(after: max(0, start + -60 - world.now))
-        let end = start + 100
-        while world.now < end { step(&world, &random, &number, zones) }
+        world.tick(after: max(0, start + -30 - world.now))
+        let end = start + 20
+        var steps = 0
+        while world.now < end, steps < 400 {
+          step(&world, &random, &number, zones)
+          steps += 1
+        }
         for id in world.sounding { world.finish(id) }
       }
     }
