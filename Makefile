@@ -16,7 +16,7 @@ REAL_TIME := FaultTests|FormatTests|SeveralDevicesTests|OutputTests|EndToEnd|Chi
 STATE ?= var
 RELEASE := .build/release
 
-.PHONY: run test fault bench checks lint build release packages test-packages clean
+.PHONY: run test fault soak bench checks lint build release packages test-packages clean
 
 ## Apply the sample station and run it until Ctrl-C.
 run: release
@@ -37,6 +37,12 @@ fault: test-packages
 	swift build --product broadcaster
 	python3 Tests/Durability/power_cut.py .build/debug
 	python3 Tests/Durability/disk_faults.py .build/debug
+
+## The arbiter over EVENTS random events, invariants checked at every step.
+EVENTS ?= 10000000
+soak: test-packages
+	swift build --build-tests
+	BROADCASTER_SOAK=$(EVENTS) swift test --skip-build --filter ArbiterPropertyTests/soak
 
 ## Allocation and real-time checks: executables of the one release build.
 checks: release

@@ -28,6 +28,7 @@ enum EntryText {
     switch LogRecord.Kind(rawValue: line.kind) {
     case .stationStarted: return "Đài khởi động"
     case .stationStopped: return "Đài dừng"
+    case .plan: return "Lịch phát trong ngày đã ghi trước khi phát"
     case .applied: return "Nạp cấu hình và lịch phát"
     case .accepted:
       return "Chuẩn bị phát «\(name)» tại \(zones), đầu ra \(device), \(line.frames?.total ?? 0) khung"

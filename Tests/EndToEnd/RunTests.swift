@@ -65,11 +65,13 @@ import TestSupport
     // Trouble of the device, which a busy machine may have before the broadcast, is an entry of its own.
     let told = entries.filter { $0.kind != "output" }
     #expect(
-      told.map(\.kind) == ["applied", "station-started", "accepted", "started", "ended", "station-stopped"])
-    try #require(told.count == 6)
-    let accepted = told[2]
-    let started = told[3]
-    let ended = told[4]
+      told.map(\.kind) == [
+        "applied", "station-started", "plan", "accepted", "started", "ended", "station-stopped",
+      ])
+    try #require(told.count == 7)
+    let accepted = told[3]
+    let started = told[4]
+    let ended = told[5]
     #expect(accepted.hearing == ["thon-1"] && accepted.approver == "mẫu")
     #expect(ended.outcome == "completed" && ended.output?.kind == "virtual")
 

@@ -10,6 +10,8 @@ public struct LogRecord: Hashable, Sendable {
     case stationStopped = "station-stopped"
     /// Set-up files were taken into the database.
     case applied
+    /// What one local date is to air, written before it airs, and again where it changes: an omission shows.
+    case plan
     /// A broadcast was handed to an output, which took it.
     case accepted
     /// Its first frame left the device.

@@ -105,6 +105,7 @@ public struct Arbiter: Sendable {
   /// Those of `done` that did not sound.
   var refused: Set<BroadcastID> = []
   var lastTick: WallTime?
+  private var lastForgot = WallTime(nanoseconds: 0)
   /// How broadcasts ended since `takeEndings` was last called.
   var endings: [Ending] = []
 
@@ -224,9 +225,12 @@ public struct Arbiter: Sendable {
       }
     }
     effects += preemptions(at: now)
-    // The plan looks back less than this.
-    done = done.filter { now - $0.value < 2 * 86_400 }
-    refused.formIntersection(done.keys)
+    // The plan looks back less than this. Looked at seldom: most of it stays.
+    if abs(now - lastForgot) > 3_600 {
+      lastForgot = now
+      done = done.filter { now - $0.value < 2 * 86_400 }
+      refused.formIntersection(done.keys)
+    }
     return effects
   }
 

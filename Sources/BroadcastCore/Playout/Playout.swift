@@ -56,11 +56,14 @@ public actor Playout {
   var lengths: SoundLengths { planner.input.lengths }
   /// Ordered by operators, and not over.
   var queued: [QueueItem] = []
+  /// Fields of the last `plan` entry.
+  var lastPlan: [String: CanonicalJSON] = [:]
   let queueStore: QueueStore
   /// Since when the set-up has been as it is, or the station has been down: what was to start earlier is not made up for.
   private var lateSince: WallTime
   private var setupVersion: Int64 = -1
   private var plannedUntil: WallTime?
+  private var loggedPlan: (version: Int64, date: CivilDate)?
   private var lastTick: WallTime?
   var clips: [BroadcastID: [Clip]] = [:]
   var airings: [VoiceKey: Airing] = [:]
@@ -185,6 +188,13 @@ public actor Playout {
     let allFiles = parts.outputs.values.allSatisfy { $0.kind == .file }
     if let id = snapshot.station.onStart, testAnnouncement || allFiles { addTest(of: id, at: now.wall) }
     prepareEmergencies()
+    if !now.isClockTrusted {
+      raise(
+        .clock, .warning, about: "clock",
+        cause: "Đồng hồ máy chưa đồng bộ với nguồn giờ nào; giờ phát có thể sai.",
+        cure:
+          "Bật NTP («timedatectl set-ntp true») hoặc đặt giờ và thay pin đồng hồ; nhật ký ghi rõ từng mục.")
+    }
   }
 
   /// One look at the clock: plan, decide, do.
@@ -238,10 +248,16 @@ public actor Playout {
       broadcasts + queuedBroadcasts(), rules: Playout.rules(of: snapshot.station, parts.outputs))
     perform(arbiter.handle(event), at: parts.clock.now())
     plannedUntil = window
+    // Once for each set-up and date: a whole day is planned for it.
+    let today = now.local(in: snapshot.station.foundationTimeZone).date
+    if loggedPlan?.version != setupVersion || loggedPlan?.date != today {
+      loggedPlan = (setupVersion, today)
+      logPlan(parts.clock.now())
+    }
   }
 
   /// The plan as the log stands, with what it holds back: a missed day of days in a row is planned anew.
-  private func plan(from: WallTime, to: WallTime, at now: WallTime) -> [Broadcast] {
+  func plan(from: WallTime, to: WallTime, at now: WallTime) -> [Broadcast] {
     let today = now.local(in: snapshot.station.foundationTimeZone).date
     var history = AirHistory(today: today)
     do {

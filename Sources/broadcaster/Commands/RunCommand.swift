@@ -15,7 +15,30 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Phát bản tin thử (on_start) khi khởi động; trên loa thật vẫn theo giờ yên lặng.")
   var testAnnouncement = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Chương trình chạy khi có cảnh báo mới: nhận mức, nguyên nhân, cách xử lý; JSON ở đầu vào chuẩn.",
+      valueName: "chương trình"))
+  var alarmCommand: String?
+
+  @Option(help: ArgumentHelp("Địa chỉ nhận cảnh báo mới (POST, JSON), gửi lại nếu lỗi.", valueName: "URL"))
+  var alarmWebhook: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Tệp nhịp tim: chỉ được ghi khi mọi thiết bị đang tiêu thụ âm thanh.", valueName: "tệp"))
+  var heartbeat: String?
+
   @OptionGroup var options: StateOptions
+
+  func validate() throws {
+    if let alarmWebhook {
+      guard let url = URL(string: alarmWebhook), url.host != nil, ["http", "https"].contains(url.scheme)
+      else {
+        throw ValidationError("--alarm-webhook cần địa chỉ http:// hoặc https://.")
+      }
+    }
+  }
 
   func run() async throws {
     Console.surviveClosedPipes()
@@ -30,18 +53,30 @@ struct RunCommand: AsyncParsableCommand {
       }
       var logger = Logger(label: "lifecycle") { StreamLogHandler.standardError(label: $0) }
       logger.logLevel = .warning
+      var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
+        .init(
+          service: PlayoutService(playout: playout, testAnnouncement: testAnnouncement),
+          successTerminationBehavior: .gracefullyShutdownGroup),
+        .init(
+          service: AlarmNotifier(
+            playout: playout, command: alarmCommand, webhook: alarmWebhook.flatMap { URL(string: $0) },
+            logger: logger), successTerminationBehavior: .ignore),
+      ]
+      if let heartbeat {
+        services.append(
+          .init(
+            service: Heartbeat(playout: playout, path: heartbeat, logger: logger),
+            successTerminationBehavior: .ignore))
+      }
+      // Last: it is the first to close.
+      services.append(
+        .init(
+          service: ControlServer(
+            playout: playout, path: ControlServer.path(state: options.state), logger: logger),
+          successTerminationBehavior: .ignore))
       let group = ServiceGroup(
         configuration: .init(
-          services: [
-            .init(
-              service: PlayoutService(playout: playout, testAnnouncement: testAnnouncement),
-              successTerminationBehavior: .gracefullyShutdownGroup),
-            // Last: it is the first to close.
-            .init(
-              service: ControlServer(
-                playout: playout, path: ControlServer.path(state: options.state), logger: logger)),
-          ],
-          gracefulShutdownSignals: [.sigint, .sigterm, .sighup], logger: logger))
+          services: services, gracefulShutdownSignals: [.sigint, .sigterm, .sighup], logger: logger))
       try await group.run()
       // A terminal that takes nothing must not keep the station from ending.
       await withTaskGroup(of: Void.self) { group in

