@@ -42,6 +42,8 @@ let package = Package(
     .systemLibrary(name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
     .systemLibrary(
       name: "CEbur128", pkgConfig: "libebur128", providers: [.apt(["libebur128-dev"])]),
+    .systemLibrary(
+      name: "CXlsxwriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CRealtime"),
     .systemLibrary(name: "CTimex"),
     .systemLibrary(name: "CProcess"),
@@ -59,7 +61,9 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "BroadcastCore",
-      dependencies: ["AudioEngine", "CTimex", "VietnameseSpeech", crypto, cryptoExtras, grdb, logging, yams],
+      dependencies: [
+        "AudioEngine", "CTimex", "CXlsxwriter", "VietnameseSpeech", crypto, cryptoExtras, grdb, logging, yams,
+      ],
       resources: [
         .embedInCode("Calendar/Holidays/holidays.yaml"),
         .embedInCode("Content/Templates/Library/chuc-mung.yaml"),
@@ -96,6 +100,9 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "bench-planner", dependencies: ["BroadcastCore"], path: "Benchmarks/Planner",
+      swiftSettings: settings),
+    .executableTarget(
+      name: "bench-evidence", dependencies: ["AudioEngine", "BroadcastCore"], path: "Benchmarks/Evidence",
       swiftSettings: settings),
     .executableTarget(
       name: "bench-normalize", dependencies: ["VietnameseSpeech"], path: "Benchmarks/Normalization",

@@ -1,4 +1,3 @@
-public import Foundation
 
 /// One broadcast on one output, as the log tells it: the facts that a coverage counts.
 public struct AiredEntry: Hashable, Sendable, Codable {

@@ -57,6 +57,7 @@ public enum StationDatabase {
     migrator.registerMigration("3 accounts") { try AccountSchema.create(in: $0) }
     migrator.registerMigration("4 clips") { try ClipSchema.create(in: $0) }
     migrator.registerMigration("5 approval") { try AnnouncementRows.create(in: $0) }
+    migrator.registerMigration("manual evidence") { try ManualEvidenceStore.create(in: $0) }
     return migrator
   }
 }

@@ -16,6 +16,7 @@ struct Broadcaster: AsyncParsableCommand {
       MixCommand.self,
       ScheduleCommand.self,
       LogCommand.self,
+      EvidenceCommand.self,
       AnnouncementCommand.self,
       ClipCommand.self,
       UserCommand.self,

@@ -39,6 +39,8 @@ public struct ProgrammeDraft: Hashable, Sendable {
           ? "    three-days: { from: \(proposal.dates[0]), days: \(proposal.dates.count) }"
           : "    dates: [\(proposal.dates.map(\.description).joined(separator: ", "))]",
         "    times: [\(slots)]",
+        // Two that share a time need an order.
+        "    order: \(500 + index)",
         "    zones: [\(proposal.zones.map(\.rawValue).joined(separator: ", "))]",
       ]
     }
