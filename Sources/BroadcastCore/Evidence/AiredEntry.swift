@@ -1,4 +1,3 @@
-
 /// One broadcast on one output, as the log tells it: the facts that a coverage counts.
 public struct AiredEntry: Hashable, Sendable, Codable {
   /// Number of the `ended` entry, by which everything can be found again.

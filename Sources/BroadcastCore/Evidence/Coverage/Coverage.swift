@@ -1,4 +1,3 @@
-
 /// What a span of the log proves for every criterion (mức độ đáp ứng tiêu chí).
 public struct Coverage: Hashable, Sendable, Codable {
   public var from: CivilDate

@@ -15,19 +15,19 @@ struct Charts {
     }
     let most = seconds.values.flatMap(\.values).max() ?? 0
     let cell = min(28, 560.0 / Double(max(1, weeks)))
-    let height = 13.0
+    let height = 16.0
     var body = months(from: first, weeks: weeks, cell: cell, left: 110)
     for (row, zone) in report.station.zones.enumerated() {
-      let y = 16 + Double(row) * height
-      body += Self.text(104, y + 9, zone.name, anchor: "end", size: 8.5)
+      let y = 18 + Double(row) * height
+      body += Self.text(104, y + 11, zone.name, anchor: "end", size: 11.5)
       for week in 0..<weeks {
         let value = seconds[zone.id]?[week] ?? 0
         body += Self.box(110 + Double(week) * cell, y, cell - 1, height - 1, Self.shade(value, of: most))
       }
     }
-    let bottom = 16 + Double(report.station.zones.count) * height
+    let bottom = 18 + Double(report.station.zones.count) * height
     body += legend(y: bottom + 6, most: most, unit: "phút/tuần")
-    return Self.svg(width: 680, height: bottom + 24, body, "Số phút phát theo cụm loa và theo tuần")
+    return Self.svg(width: 680, height: bottom + 26, body, "Số phút phát theo cụm loa và theo tuần")
   }
 
   /// A square for every date: minutes that the zones heard together.
@@ -42,16 +42,16 @@ struct Charts {
     let cell = min(16, 600.0 / Double(max(1, weeks)))
     var body = months(from: first, weeks: weeks, cell: cell, left: 40)
     for (row, name) in ["T2", "T3", "T4", "T5", "T6", "T7", "CN"].enumerated() {
-      body += Self.text(34, 16 + Double(row) * 13 + 9, name, anchor: "end", size: 8.5)
+      body += Self.text(34, 18 + Double(row) * 16 + 11, name, anchor: "end", size: 11.5)
     }
     for day in coverage.from.dayNumber...coverage.to.dayNumber {
       let (week, row) = ((day - first.dayNumber) / 7, (day - first.dayNumber) % 7)
       body += Self.box(
-        40 + Double(week) * cell, 16 + Double(row) * 13, cell - 1, 12,
+        40 + Double(week) * cell, 18 + Double(row) * 16, cell - 1, 15,
         Self.shade((seconds[day] ?? 0) / zones, of: most))
     }
-    body += legend(y: 113, most: most, unit: "phút/ngày, trung bình một cụm loa")
-    return Self.svg(width: 680, height: 132, body, "Số phút phát từng ngày trong kỳ")
+    body += legend(y: 136, most: most, unit: "phút/ngày, trung bình một cụm loa")
+    return Self.svg(width: 680, height: 156, body, "Số phút phát từng ngày trong kỳ")
   }
 
   /// Share of the dates on which a zone heard at least one broadcast to its end.
@@ -63,16 +63,16 @@ struct Charts {
     for day in coverage.minutes where day.seconds > 0 && day.date <= last { days[day.zone, default: 0] += 1 }
     var body: HTML = ""
     for (row, zone) in report.station.zones.enumerated() {
-      let y = 4 + Double(row) * 14
+      let y = 4 + Double(row) * 17
       let count = days[zone.id] ?? 0
-      body += Self.text(104, y + 9, zone.name, anchor: "end", size: 8.5)
-      body += Self.box(110, y, 420, 11, Self.shades[0])
-      body += Self.box(110, y, 420 * Double(count) / Double(total), 11, Self.shades[3])
+      body += Self.text(104, y + 11, zone.name, anchor: "end", size: 11.5)
+      body += Self.box(110, y, 400, 13, Self.shades[0])
+      body += Self.box(110, y, 400 * Double(count) / Double(total), 13, Self.shades[3])
       body += Self.text(
-        536, y + 9, "\(count)/\(total) ngày (\(count * 100 / total)%)", anchor: "start", size: 8.5)
+        536, y + 11, "\(count)/\(total) ngày (\(count * 100 / total)%)", anchor: "start", size: 11.5)
     }
     return Self.svg(
-      width: 680, height: 8 + Double(report.station.zones.count) * 14, body,
+      width: 680, height: 8 + Double(report.station.zones.count) * 17, body,
       "Số ngày có phát của từng cụm loa")
   }
 
@@ -85,20 +85,20 @@ struct Charts {
       let date = CivilDate(dayNumber: first.dayNumber + week * 7 + 6)
       guard date.month != last else { continue }
       last = date.month
-      body += Self.text(left + Double(week) * cell, 11, "T\(date.month)", anchor: "start", size: 8.5)
+      body += Self.text(left + Double(week) * cell, 13, "T\(date.month)", anchor: "start", size: 11.5)
     }
     return body
   }
 
   private func legend(y: Double, most: Int, unit: String) -> HTML {
     guard most > 0 else {
-      return Self.text(110, y + 9, "Không có lượt phát nào được tính.", anchor: "start", size: 8.5)
+      return Self.text(110, y + 11, "Không có lượt phát nào được tính.", anchor: "start", size: 11.5)
     }
-    var body = Self.text(110, y + 9, "0", anchor: "start", size: 8.5)
+    var body = Self.text(110, y + 11, "0", anchor: "start", size: 11.5)
     for (index, shade) in Self.shades.enumerated() {
-      body += Self.box(120 + Double(index) * 16, y, 15, 11, shade)
+      body += Self.box(124 + Double(index) * 16, y, 15, 13, shade)
     }
-    body += Self.text(220, y + 9, "\(VietnameseFigures.minutes(most)) \(unit)", anchor: "start", size: 8.5)
+    body += Self.text(226, y + 11, "\(VietnameseFigures.minutes(most)) \(unit)", anchor: "start", size: 11.5)
     return body
   }
 

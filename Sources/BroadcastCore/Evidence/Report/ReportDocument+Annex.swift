@@ -13,7 +13,7 @@ extension ReportDocument {
       else { continue }
       shown += 1
       text += "<h3>\(row.criterion.code). \(row.criterion.title)</h3>\n"
-      let own = (row.entries + (row.criterion.role == .supporting ? [] : [])).compactMap { bySeq[$0] }
+      let own = row.entries.compactMap { bySeq[$0] }
       let helped = row.supporting.compactMap { bySeq[$0] }
       if own.isEmpty, helped.isEmpty, manual.isEmpty { text += "<p>Không có lượt phát nào được tính.</p>" }
       if !own.isEmpty {

@@ -46,7 +46,7 @@ public struct ReportDocument: Sendable {
     return """
       <table class="head">
       <tr><td>\(superior)\(issuer)<div class="rule"></div></td>
-      <td><div class="caps bold">Cộng hòa xã hội chủ nghĩa Việt Nam</div><div class="motto">Độc lập - Tự do - Hạnh phúc</div></td></tr>
+      <td><div class="caps bold country">Cộng hòa xã hội chủ nghĩa Việt Nam</div><div class="motto">Độc lập - Tự do - Hạnh phúc</div></td></tr>
       <tr><td class="number">Số: …/\(letter.symbol)</td>
       <td class="place">\(letter.place), ngày … tháng … năm \(report.coverage.asOf.year)</td></tr>
       </table>
@@ -122,7 +122,7 @@ public struct ReportDocument: Sendable {
       ? "<p>Tiếp tục duy trì lịch phát thanh đã duyệt; bảo đảm mọi cụm loa hoạt động ổn định.</p>"
       : "<p>Phát bù \(mendable.count) nội dung còn thiếu từ ngày \((mendable.flatMap(\.dates).min() ?? coverage.asOf).vietnamese) theo dự thảo chương trình kèm theo; tiếp tục duy trì lịch phát thanh đã duyệt.</p>"
     text +=
-      "<p>Bảng tiêu chí ở Phụ lục I, biểu đồ ở Phụ lục II, chi tiết từng tiêu chí ở Phụ lục III, cách kiểm tra ở Phụ lục IV.</p>"
+      "<p class=\"last\">Bảng tiêu chí ở Phụ lục I, biểu đồ ở Phụ lục II, chi tiết từng tiêu chí ở Phụ lục III, cách kiểm tra ở Phụ lục IV.</p>"
     return text
   }
 

@@ -14,7 +14,8 @@ enum ReportStyle {
     table { border-collapse: collapse; width: 100%; }
     .head { table-layout: fixed; margin-bottom: 14pt }
     .head td { text-align: center; vertical-align: top; padding: 0; line-height: 1.15 }
-    .head td:first-child { width: 42% }
+    .head td:first-child { width: 39% }
+    .country { font-size: 12pt; white-space: nowrap; letter-spacing: -0.1pt }
     .caps { text-transform: uppercase; font-size: 13pt }
     .bold { font-weight: bold }
     .motto { font-size: 13pt; font-weight: bold; display: inline-block; border-bottom: 0.75pt solid #000; padding-bottom: 1pt }
@@ -43,7 +44,9 @@ enum ReportStyle {
     .recipients { font-size: 11pt; line-height: 1.15 }
     .recipients b { font-size: 12pt; font-style: italic }
     .signer { text-align: center; font-weight: bold; font-size: 13pt; line-height: 1.2 }
-    .seal { height: 30mm }
+    .seal { height: 26mm }
+    .last { break-after: avoid }
+    .grid tr.heading { break-after: avoid }
     code { font-family: "Liberation Mono", monospace; font-size: 10pt; overflow-wrap: anywhere }
     pre { font-family: "Liberation Mono", monospace; font-size: 9.5pt; white-space: pre-wrap; overflow-wrap: anywhere; margin: 4pt 0 0 }
     .notice { border: 1.5pt solid #000; padding: 4pt 8pt; text-align: center; font-weight: bold; margin: 8pt 0; text-indent: 0 }
@@ -54,7 +57,7 @@ enum ReportStyle {
   static let trial = """
     @page { @bottom-center { content: "\(EvidenceReport.trialNotice)"; font: bold 12pt "Liberation Serif" } }
     @page wide { @bottom-center { content: "\(EvidenceReport.trialNotice)"; font: bold 12pt "Liberation Serif" } }
-    .stamp { position: fixed; top: 40%; left: 0; right: 0; text-align: center; font-size: 84pt; font-weight: bold;
+    .stamp { position: fixed; top: 40%; left: 0; right: 0; text-align: center; font-size: 72pt; font-weight: bold;
       color: #e4e4e4; transform: rotate(-30deg); z-index: -1; text-indent: 0 }
     """
 }
