@@ -71,7 +71,7 @@ import Testing
     let disclosure = try #require(coverage["TC1.2c"])
     // A content on each day from Monday to Saturday, the weekly news on Sunday.
     #expect(
-      disclosure.isSatisfied && disclosure.dates.count == 365 && (try zones(disclosure, of: .ninhGiang)))
+      try disclosure.isSatisfied && disclosure.dates.count == 365 && zones(disclosure, of: .ninhGiang))
     // From 2 March three days, from 15 June five.
     #expect(
       disclosure.disclosures.map { "\($0.announcement) \(Set($0.runs.map(\.days)))" } == [
@@ -91,14 +91,14 @@ import Testing
     #expect(quality.isSatisfied && quality.dates.count == 365)
     // The seeds' table has 74 rows; every one is in the coverage.
     #expect(
-      coverage.criteria.map(\.criterion.code) == (try SampleStation.ninhGiang.folder().criteria.map(\.code)))
+      try coverage.criteria.map(\.criterion.code) == SampleStation.ninhGiang.folder().criteria.map(\.code))
   }
 
   @Test("PM1, PM2") func phuMy() throws {
     let coverage = try coverage(.phuMy, "2024-10-01", "2024-12-31")
     let quality = try #require(coverage["PM1"])
     // 31 + 30 + 31 days.
-    #expect(quality.isSatisfied && quality.dates.count == 92 && (try zones(quality, of: .phuMy)))
+    #expect(try quality.isSatisfied && quality.dates.count == 92 && zones(quality, of: .phuMy))
     let slogans = try #require(coverage["PM2"])
     #expect(!slogans.isSatisfied && slogans.criterion.role == .supporting && !slogans.supporting.isEmpty)
   }
@@ -107,7 +107,7 @@ import Testing
     let coverage = try coverage(.vinhBao, "2026-04-10", "2027-04-09")
     for code in ["III.1.d", "VB1"] {
       let row = try #require(coverage[code])
-      #expect(row.isSatisfied && (try zones(row, of: .vinhBao)), "\(code) \(row.shortfalls)")
+      #expect(try row.isSatisfied && zones(row, of: .vinhBao), "\(code) \(row.shortfalls)")
     }
   }
 

@@ -59,7 +59,7 @@ import Testing
       ] {
         #expect(html.contains("<th>\(column)</th>"))
       }
-      #expect(html.contains("số 1)") && !html.contains("<b>,") && html.contains("&lt;b&gt;"))
+      #expect(html.contains("số 1 của nhật ký") && !html.contains("<b>,") && html.contains("&lt;b&gt;"))
       #expect(html.contains("BẢN THỬ") == isTrial)
     }
   }
