@@ -42,7 +42,8 @@ let folder = try StationFolder.load(scratch + "/schedules/x")
 let state = scratch + "/state"
 try run(["apply", "--sample", scratch + "/schedules/x", "--state", state])
 // 2026-01-01 to 2026-12-31.
-let airings = try VirtualLog(folder: folder, CivilDate(dayNumber: 20_454)...CivilDate(dayNumber: 20_818)).write(state: state, atLeast: 20_000)
+let year = CivilDate(dayNumber: 20_454)...CivilDate(dayNumber: 20_818)
+let airings = try VirtualLog(folder: folder, year).write(state: state, atLeast: 20_000)
 let common = [
   "evidence", "report", "--from", "2026-01-01", "--to", "2026-12-31", "--as-of", "2026-12-31",
   "--include-virtual",

@@ -68,6 +68,11 @@ struct EvidenceReportCommand: AsyncParsableCommand {
         try write(table.csv(notice: notice), to: base + table.file + ".csv")
         made.append(table.file + ".csv")
       }
+      let draft = ProgrammeDraft(coverage, programmes: snapshot.programmes, station: snapshot.station)
+      if !draft.proposals.isEmpty {
+        try write((notice.map { "# \($0)\n" } ?? "") + draft.yaml, to: base + "chuong-trinh-bu.yaml")
+        made.append("chuong-trinh-bu.yaml")
+      }
       let bar = ProgressLine("Đang làm bảng tính")
       try Workbook.write(report.tables, to: base + "bao-cao.xlsx", notice: notice) { bar.show($0) }
       bar.end()
