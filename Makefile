@@ -1,9 +1,10 @@
 # Each target installs the Debian packages it lacks and says so.
 
-BUILD_PACKAGES := pkg-config libasound2-dev libespeak-ng-dev libsndfile1-dev libsoxr-dev libebur128-dev libsqlite3-dev libqrencode-dev
-RUN_PACKAGES := espeak-ng-data tzdata ffmpeg
-TEST_PACKAGES := gcc libc6-dev pulseaudio pulseaudio-utils libasound2-plugins alsa-utils espeak-ng sqlite3 e2fsprogs mount openssl python3-venv \
-	python3-dateutil python3-ephem python3-icalendar
+BUILD_PACKAGES := pkg-config libasound2-dev libespeak-ng-dev libsndfile1-dev libsoxr-dev libebur128-dev libsqlite3-dev \
+	libqrencode-dev libxlsxwriter-dev
+RUN_PACKAGES := espeak-ng-data tzdata ffmpeg weasyprint fonts-liberation2
+TEST_PACKAGES := gcc libc6-dev pulseaudio pulseaudio-utils libasound2-plugins alsa-utils espeak-ng sqlite3 e2fsprogs mount \
+	openssl python3-venv python3-dateutil python3-ephem python3-icalendar python3-openpyxl poppler-utils
 
 # The peers that the benchmarks stand beside.
 BENCH_PACKAGES := gcc libc6-dev python3 python3-dateutil sox ffmpeg mpd mpc liquidsoap \
@@ -55,6 +56,7 @@ bench: release
 	$(RELEASE)/bench-calendar
 	$(RELEASE)/bench-planner
 	$(RELEASE)/bench-log
+	$(RELEASE)/bench-evidence
 	$(RELEASE)/bench-speech
 	Benchmarks/bench-engine
 

@@ -50,6 +50,8 @@ let package = Package(
       name: "CEbur128", pkgConfig: "libebur128", providers: [.apt(["libebur128-dev"])]),
     .systemLibrary(
       name: "CQrencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+    .systemLibrary(
+      name: "CXlsxwriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CRealtime"),
     .systemLibrary(name: "CTimex"),
     .systemLibrary(name: "CProcess"),
@@ -68,7 +70,8 @@ let package = Package(
     .target(
       name: "BroadcastCore",
       dependencies: [
-        "AudioEngine", "CQrencode", "CTimex", "VietnameseSpeech", crypto, cryptoExtras, grdb, logging, yams,
+        "AudioEngine", "CQrencode", "CTimex", "CXlsxwriter", "VietnameseSpeech", crypto, cryptoExtras, grdb,
+        logging, yams,
       ],
       resources: [
         .embedInCode("Calendar/Holidays/holidays.yaml"),
@@ -110,6 +113,9 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "bench-log", dependencies: ["AudioEngine", "BroadcastCore", grdb], path: "Benchmarks/Log",
+      swiftSettings: settings),
+    .executableTarget(
+      name: "bench-evidence", dependencies: ["AudioEngine", "BroadcastCore"], path: "Benchmarks/Evidence",
       swiftSettings: settings),
     .executableTarget(
       name: "bench-normalize", dependencies: ["VietnameseSpeech"], path: "Benchmarks/Normalization",

@@ -1,5 +1,6 @@
 import AudioEngine
 import BroadcastCore
+import CProcess
 import Foundation
 import VietnameseSpeech
 

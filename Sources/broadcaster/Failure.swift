@@ -62,6 +62,11 @@ enum Failure {
       case .unreadable, .unwritable: inputOutput
       default: badData
       }
+    case let error as ReportError:
+      switch error.code {
+      case .unwritable: inputOutput
+      case .noPrinter, .printerFailed: unavailable
+      }
     case is ClipError, is ComposeError: badData
     case let error as DocumentError:
       switch error.code {

@@ -16,7 +16,7 @@ public struct Criterion: Hashable, Sendable, Codable, Identifiable {
   public var partners: [String]
   /// Thời gian thực hiện, as the plan says it: "Thường xuyên".
   public var frequency: String
-  /// The longest gap in days between two broadcasts that still counts as `frequency`; `nil` where it is no matter of gaps.
+  /// The most dates in a row without a broadcast that still count as `frequency`; `nil` where it is no matter of gaps.
   public var longestGapDays: Int?
   /// Sản phẩm.
   public var product: String

@@ -53,6 +53,27 @@ public struct LogLine: Hashable, Sendable, Decodable {
   /// Of a start: the output of each zone.
   public var zoneOutputs: [String: String]?
 
+  public var programme: String?
+  public var content: String?
+  public var author: String?
+  public var approver: String?
+  public var late: Bool?
+  /// Of `accepted`: what the broadcast is evidence of, by `Criterion.code`, `Holiday.id`, `CommunityEvent.id`.
+  public var criteria: [String]?
+  public var supporting: [String]?
+  public var threeDays: Bool?
+  public var holiday: String?
+  public var communityEvent: String?
+  public var xruns: Int?
+  public var endedWall: String?
+  /// Thousandths of a decibel (dBFS) and of a LUFS.
+  public var peakMdbfs: Int?
+  public var loudnessMlufs: Int?
+  /// Of `output`: the channel that fell silent, counted from 0.
+  public var channel: Int?
+  /// Only what a simulation wrote has it.
+  public var isSimulated: Bool?
+
   /// - Throws: a `DecodingError` where the line is not one of ours.
   public init(_ line: String) throws {
     let decoder = JSONDecoder()

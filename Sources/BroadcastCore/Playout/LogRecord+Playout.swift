@@ -2,11 +2,14 @@ internal import AudioEngine
 internal import Foundation
 
 extension LogRecord {
-  /// - Parameter items: the announcements of a bulletin, in its order; `nil` for a single announcement.
+  /// - Parameters:
+  ///   - items: the announcements of a bulletin, in its order; `nil` for a single announcement.
+  ///   - purpose: what it is evidence of.
   static func accepted(
-    _ airing: Airing, title: String, text: String, late: Bool, items: [Announcement]? = nil
+    _ airing: Airing, title: String, text: String, late: Bool, items: [Announcement]? = nil,
+    purpose: AiredPurpose = AiredPurpose()
   ) -> LogRecord {
-    var fields = airing.fields
+    var fields = airing.fields.merging(purpose.fields) { own, _ in own }
     if let items {
       fields["items"] = .array(
         items.map { .object(["announcement": .string($0.id), "content": .string($0.contentHash)]) })

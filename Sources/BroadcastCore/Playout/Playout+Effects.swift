@@ -135,7 +135,8 @@ extension Playout {
     let accepted = legs.map { leg in
       LogRecord.accepted(
         leg.airing, title: broadcast.title, text: texts.joined(separator: "\n\n"), late: late,
-        items: broadcast.isBulletin ? items.map(\.announcement) : nil)
+        items: broadcast.isBulletin ? items.map(\.announcement) : nil,
+        purpose: AiredPurpose(broadcast, items: items.map(\.announcement), programmes: snapshot.programmes))
     }
     guard journal.commit(refusals + accepted, at: moment, publish: publish) else {
       _ = arbiter.handle(.postponed(broadcast.id, hashes, seconds: Playout.seconds(sources)))

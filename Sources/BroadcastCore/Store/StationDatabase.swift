@@ -62,6 +62,7 @@ public enum StationDatabase {
     migrator.registerMigration("8 checkpoints") { try CheckpointMaker.create(in: $0) }
     migrator.registerMigration("9 alarms") { try AlarmDesk.create(in: $0) }
     migrator.registerMigration("10 queue") { try QueueStore.create(in: $0) }
+    migrator.registerMigration("manual evidence") { try ManualEvidenceStore.create(in: $0) }
     return migrator
   }
 }

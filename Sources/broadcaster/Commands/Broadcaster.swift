@@ -21,6 +21,7 @@ struct Broadcaster: AsyncParsableCommand {
       MixCommand.self,
       ScheduleCommand.self,
       LogCommand.self,
+      EvidenceCommand.self,
       AnnouncementCommand.self,
       BulletinCommand.self,
       ClipCommand.self,

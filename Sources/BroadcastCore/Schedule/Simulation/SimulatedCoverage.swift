@@ -22,34 +22,27 @@ public struct SimulatedCoverage: Hashable, Sendable, Codable {
   ) {
     self.criterion = criterion.code
     role = criterion.role
-    let first = max(span.lowerBound, criterion.from ?? span.lowerBound)
-    let last = min(span.upperBound, criterion.to ?? span.upperBound)
+    let inForce = criterion.inForce(in: span)
     var seen: Set<BroadcastID> = []
     var helped: Set<BroadcastID> = []
     (broadcasts, supporting) = ([], [])
-    var dates: Set<Int> = []
+    var dates: Set<CivilDate> = []
     var zones: Set<ZoneID> = []
     for entry in entries where entry.outcome == .completed {
       let date = entry.planned.local(in: zone).date
-      guard first <= date, date <= last else { continue }
+      guard inForce?.contains(date) == true else { continue }
       if entry.criteria.contains(criterion.code) {
-        dates.insert(date.dayNumber)
+        dates.insert(date)
         zones.formUnion(entry.hearing)
         if seen.insert(entry.broadcast).inserted { broadcasts.append(entry.broadcast) }
       } else if entry.supporting.contains(criterion.code), helped.insert(entry.broadcast).inserted {
         supporting.append(entry.broadcast)
       }
     }
-    let days = dates.sorted()
-    self.dates = days.map { CivilDate(dayNumber: $0) }
+    self.dates = dates.sorted()
     self.zones = zones.sorted()
-    longestGapDays = nil
-    if !days.isEmpty {
-      let edges = [first.dayNumber - 1] + days + [last.dayNumber + 1]
-      longestGapDays = zip(edges, edges.dropFirst()).map { $1 - $0 - 1 }.max()
-    }
-    let gap = longestGapDays
-    let isOften = criterion.longestGapDays.map { limit in gap.map { $0 <= limit } ?? false } ?? true
-    isSatisfied = criterion.role == .direct && !broadcasts.isEmpty && isOften
+    let gaps = DateGaps(dates, in: inForce ?? span)
+    longestGapDays = gaps.longest
+    isSatisfied = criterion.role == .direct && !broadcasts.isEmpty && gaps.isWithin(criterion.longestGapDays)
   }
 }
