@@ -26,6 +26,12 @@ public struct Account: Hashable, Sendable, Identifiable {
     self.unixUser = unixUser
   }
 
+  /// Whether it is the one whom `Actor.description` names, also from before its Unix user had an account.
+  public func isAuthor(_ actor: String) -> Bool {
+    actor == Actor.account(id).description
+      || unixUser.map { actor == Actor.unixUser($0).description } ?? false
+  }
+
   public func may(_ permission: Permission) -> Bool {
     !isDisabled && roles.contains { $0.permissions.contains(permission) }
   }

@@ -9,7 +9,11 @@ public struct AccountError: Error, Hashable, Sendable, CustomStringConvertible {
     case refused(String, Permission)
     case mustChangePassword(String)
     case passwordTooShort(minimum: Int)
+    case passwordTooLong(maximum: Int)
     case passwordTooCommon
+    /// A Unix user is one account.
+    case unixUserTaken(UInt32, by: String)
+    case badTitle
     case nameTaken(String)
     case badName(String)
     case unknown(String, known: [String])
@@ -43,6 +47,11 @@ public struct AccountError: Error, Hashable, Sendable, CustomStringConvertible {
       "Mật khẩu của «\(name)» do người khác đặt, chỉ dùng một lần: hãy chạy «broadcaster user passwd \(name)» để tự đặt."
     case .passwordTooShort(let minimum):
       "Mật khẩu ngắn quá: cần ít nhất \(minimum) ký tự; một câu dễ nhớ là tốt nhất."
+    case .passwordTooLong(let maximum): "Mật khẩu dài quá \(maximum) byte: hãy chọn câu ngắn hơn."
+    case .unixUserTaken(let user, let name):
+      "Người dùng số \(user) của máy đã là tài khoản «\(name)»: hãy bỏ ở đó trước («user role \(name) --no-unix-user»)."
+    case .badTitle:
+      "Chức danh trống, quá 200 ký tự, hoặc có xuống dòng: hãy ghi một dòng, ví dụ «Phó Chủ tịch UBND xã»."
     case .passwordTooCommon:
       "Mật khẩu này dễ đoán quá (trùng tên tài khoản hoặc quá phổ biến): hãy chọn câu khác."
     case .nameTaken(let name):

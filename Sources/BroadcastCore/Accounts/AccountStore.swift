@@ -29,28 +29,34 @@ public struct AccountStore: Sendable {
 
   /// - Throws: `throttled`, `notRecognised`, `disabled`.
   public func logIn(_ name: String, password: String, at moment: Moment) throws -> Account {
-    let (throttle, row) = try database.read { database in
-      (
-        try AccountStore.throttle(in: database),
-        try Row.fetchOne(database, sql: "SELECT * FROM account WHERE name = ?", arguments: [name])
-      )
+    let row = try database.read {
+      try Row.fetchOne($0, sql: "SELECT * FROM account WHERE name = ?", arguments: [name])
     }
-    let wait = throttle.wait(for: name, at: moment.wall)
+    // Names that nobody has share one count, so that they cannot fill the table.
+    let counted = row == nil ? "" : name
+    // Counted before the work, in the transaction that looks: tries side by side each find the one before.
+    let wait = try database.write { database in
+      var throttle = try AccountStore.throttle(in: database)
+      let wait = throttle.wait(for: counted, at: moment.wall)
+      if wait == 0 {
+        throttle.failed(counted, at: moment.wall)
+        try AccountStore.keep(throttle, in: database)
+      }
+      return wait
+    }
     guard wait == 0 else { throw AccountError(.throttled(seconds: wait)) }
     let hash = (row?["password"] as String?).flatMap { PasswordHash($0) }
     // An unknown name costs as much as a wrong password, so that names cannot be felt out.
-    let isRight = (hash ?? AccountStore.nobodysHash).matches(password) && hash != nil
+    let isRight = (hash ?? PasswordHash.ofNobody).matches(password) && hash != nil
     try database.write { database in
-      var throttle = try AccountStore.throttle(in: database)
-      if isRight { throttle.succeeded(name) } else { throttle.failed(name, at: moment.wall) }
-      try AccountStore.keep(throttle, in: database)
-      if !isRight {
+      if isRight {
+        var throttle = try AccountStore.throttle(in: database)
+        throttle.succeeded(counted)
+        try AccountStore.keep(throttle, in: database)
+      } else {
+        let id = row.map { AccountStore.id(of: $0).rawValue } ?? "?"
         try PlaybackLog.append(
-          [
-            .changed(
-              Change("login", row.map { AccountStore.id(of: $0).rawValue } ?? "?", "failed"), by: .station)
-          ],
-          at: moment, in: database)
+          [.changed(Change("login", id, "failed"), by: .station)], at: moment, in: database)
       }
     }
     guard isRight, let row else { throw AccountError(.notRecognised) }
@@ -68,12 +74,14 @@ public struct AccountStore: Sendable {
     let allowed = name.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
     guard allowed, (1...32).contains(name.utf8.count) else { throw AccountError(.badName(name)) }
     guard !roles.isEmpty else { throw AccountError(.noRole) }
+    guard PlainLine.isPlain(title) else { throw AccountError(.badTitle) }
     let secret = password == nil ? PasswordHash.oneTimeSecret() : nil
     let hash = try PasswordHash(password ?? secret ?? "", of: name, logRounds: logRounds)
     let account = try database.write { database in
       guard try !AccountStore.accounts(in: database).contains(where: { $0.name == name }) else {
         throw AccountError(.nameTaken(name))
       }
+      try AccountStore.requireFree(unixUser, for: name, in: database)
       try database.execute(
         sql: """
           INSERT INTO account (name, title, roles, must_change, unix_user, password)
@@ -128,6 +136,8 @@ public struct AccountStore: Sendable {
       var after = before
       change(&after)
       guard !after.roles.isEmpty else { throw AccountError(.noRole) }
+      guard PlainLine.isPlain(after.title) else { throw AccountError(.badTitle) }
+      try AccountStore.requireFree(after.unixUser, for: name, in: database)
       try database.execute(
         sql: "UPDATE account SET title = ?, roles = ?, is_disabled = ?, unix_user = ? WHERE name = ?",
         arguments: [
@@ -149,7 +159,12 @@ public struct AccountStore: Sendable {
 
   // MARK: Rows
 
-  private static let nobodysHash = PasswordHash.ofNobody
+  private static func requireFree(_ user: UInt32?, for name: String, in database: Database) throws {
+    guard let user else { return }
+    if let other = try accounts(in: database).first(where: { $0.unixUser == user && $0.name != name }) {
+      throw AccountError(.unixUserTaken(user, by: other.name))
+    }
+  }
 
   private static func accounts(in database: Database) throws -> [Account] {
     try Row.fetchAll(database, sql: "SELECT * FROM account ORDER BY number").map(account)

@@ -21,10 +21,10 @@ public struct LoginThrottle: Hashable, Sendable, Codable {
   public func wait(for name: String, at now: WallTime) -> Int {
     guard let failed = failures[name], failed.count >= LoginThrottle.freeTries else { return 0 }
     let age = now.seconds - failed.last
-    // A clock that was set back must not make the wait longer.
-    guard age >= 0, age < LoginThrottle.forgottenAfter else { return 0 }
     let wait = min(LoginThrottle.longestWait, 1 << min(failed.count - LoginThrottle.freeTries + 1, 6))
-    return max(0, wait - Int(age))
+    // Tries side by side may be a little out of order; a clock that was set back must not lock anybody out.
+    guard age >= -Int64(LoginThrottle.longestWait), age < LoginThrottle.forgottenAfter else { return 0 }
+    return max(0, wait - Int(max(0, age)))
   }
 
   public mutating func failed(_ name: String, at now: WallTime) {

@@ -20,8 +20,12 @@ public struct PasswordHash: Hashable, Sendable, LosslessStringConvertible {
   /// - Throws: `passwordTooShort`, `passwordTooCommon`.
   public init(_ password: String, of name: String, logRounds: Int = PasswordHash.logRounds) throws {
     let folded = password.lowercased()
-    guard password.count >= PasswordHash.minimumLength, password.utf8.count <= PasswordHash.maximumBytes
-    else { throw AccountError(.passwordTooShort(minimum: PasswordHash.minimumLength)) }
+    guard password.count >= PasswordHash.minimumLength else {
+      throw AccountError(.passwordTooShort(minimum: PasswordHash.minimumLength))
+    }
+    guard password.utf8.count <= PasswordHash.maximumBytes else {
+      throw AccountError(.passwordTooLong(maximum: PasswordHash.maximumBytes))
+    }
     guard !folded.contains(name.lowercased()) || name.count < 4, Set(folded).count >= 5,
       !PasswordHash.common.contains(where: folded.contains)
     else { throw AccountError(.passwordTooCommon) }
@@ -35,6 +39,7 @@ public struct PasswordHash: Hashable, Sendable, LosslessStringConvertible {
 
   /// Whether it is this password; takes as long for a wrong one.
   public func matches(_ password: String) -> Bool {
+    // Out of memory, or numbers that no scrypt takes: then nobody gets in.
     guard password.utf8.count <= PasswordHash.maximumBytes,
       let other = try? PasswordHash.derive(
         password, salt: salt, logRounds: logRounds, blockSize: blockSize, parallelism: parallelism)

@@ -21,7 +21,7 @@ struct IdentityOptions: ParsableArguments {
   ) throws -> Actor {
     let store = AccountStore(database)
     if beforeAccounts, name == nil, try store.accounts().isEmpty { return .unixUser(getuid()) }
-    let account = try account(in: store, at: moment)
+    let account = try account(in: store)
     // Whom the machine itself knows has used no password.
     guard name == nil || !account.mustChangePassword else {
       throw AccountError(.mustChangePassword(account.name))
@@ -31,11 +31,11 @@ struct IdentityOptions: ParsableArguments {
   }
 
   /// Who it is, whatever they may do.
-  func account(in store: AccountStore, at moment: Moment) throws -> Account {
+  func account(in store: AccountStore) throws -> Account {
     if let name {
-      return try store.logIn(
-        name, password: try PasswordPrompt.read("Mật khẩu của «\(name)»: ", fromInput: passwordStdin),
-        at: moment)
+      let password = try PasswordPrompt.read("Mật khẩu của «\(name)»: ", fromInput: passwordStdin)
+      // The time of the try, not of the command: whoever waits with the password must not choose it.
+      return try store.logIn(name, password: password, at: SystemClock().now())
     }
     guard let account = try store.account(ofUnixUser: getuid()) else { throw AccountError(.nobody) }
     return account

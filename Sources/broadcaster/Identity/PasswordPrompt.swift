@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Glibc
 
 /// Reads a password without showing it.
 enum PasswordPrompt {
@@ -7,7 +8,7 @@ enum PasswordPrompt {
   /// - Throws: `ValidationError` where there is nobody to ask.
   static func read(_ prompt: String, fromInput: Bool) throws -> String {
     if fromInput {
-      guard let line = readLine(strippingNewline: true), !line.isEmpty else {
+      guard let line = inputLine(), !line.isEmpty else {
         throw ValidationError("Không có mật khẩu ở đầu vào chuẩn.")
       }
       return line
@@ -29,6 +30,21 @@ enum PasswordPrompt {
       throw ValidationError("Chưa nhập mật khẩu.")
     }
     return line
+  }
+
+  /// One line and not a byte more: `readLine` would take what comes after it, a text or a sound, into its buffer.
+  private static func inputLine() -> String? {
+    var bytes: [UInt8] = []
+    var byte: UInt8 = 0
+    // A longer line is no password; `PasswordHash` refuses it.
+    while bytes.count < 4_096 {
+      let count = Glibc.read(STDIN_FILENO, &byte, 1)
+      if count < 0, errno == EINTR { continue }
+      guard count == 1, byte != 0x0A else { break }
+      bytes.append(byte)
+    }
+    if bytes.last == 0x0D { bytes.removeLast() }
+    return String(validating: bytes, as: UTF8.self)
   }
 
   /// Asks twice on a screen.

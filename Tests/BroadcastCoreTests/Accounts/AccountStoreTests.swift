@@ -74,6 +74,27 @@ import Testing
     #expect(try store.logIn("quan-tri", password: "con mèo trèo cây cau", at: later).id == admin.id)
   }
 
+  /// Tries that run side by side must not all start from the same count.
+  @Test func guessingSideBySideIsCountedToo() async throws {
+    let store = store
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<12 {
+        group.addTask { _ = try? store.logIn("quan-tri", password: "x", at: Sample.moment) }
+      }
+    }
+    #expect(
+      code { _ = try store.logIn("quan-tri", password: "con mèo trèo cây cau", at: Sample.moment) }
+        == .throttled(seconds: 2))
+  }
+
+  @Test func unknownNamesShareOneCount() throws {
+    for name in ["a", "b", "c", "d", "e"] {
+      _ = code { _ = try store.logIn(name, password: "x", at: Sample.moment) }
+    }
+    #expect(code { _ = try store.logIn("f", password: "x", at: Sample.moment) } == .throttled(seconds: 2))
+    #expect(try store.logIn("quan-tri", password: "con mèo trèo cây cau", at: Sample.moment).id == admin.id)
+  }
+
   @Test func aDisabledAccountDoesNothing() throws {
     let editor = try add("bien-tap", [.editor])
     let off = try store.change("bien-tap", by: .account(admin.id), at: Sample.moment) { $0.isDisabled = true }
@@ -103,8 +124,23 @@ import Testing
     _ = try add("van-hanh", [.operator])
     try store.change("van-hanh", by: .account(admin.id), at: Sample.moment) { $0.unixUser = 1000 }
     #expect(try store.account(ofUnixUser: 1000)?.name == "van-hanh")
-    #expect(throws: (any Error).self) {
-      try store.change("quan-tri", by: .account(admin.id), at: Sample.moment) { $0.unixUser = 1000 }
+    #expect(
+      code { try store.change("quan-tri", by: .account(admin.id), at: Sample.moment) { $0.unixUser = 1000 } }
+        == .unixUserTaken(1_000, by: "van-hanh"))
+  }
+
+  @Test(arguments: ["", " ", "hai\ndòng", "chuông\u{7}", String(repeating: "d", count: 201)])
+  func titlesAreOneLine(_ title: String) throws {
+    #expect(
+      code {
+        _ = try store.add(
+          name: "x", title: title, roles: [.editor], by: .account(admin.id), at: Sample.moment)
+      } == .badTitle)
+  }
+
+  @Test func aPasswordTooLongIsNotCalledTooShort() {
+    #expect(throws: AccountError(.passwordTooLong(maximum: PasswordHash.maximumBytes))) {
+      try PasswordHash(String(repeating: "câu này dài ", count: 200), of: "x", logRounds: 4)
     }
   }
 
