@@ -13,7 +13,7 @@ final class BackupWriter {
     guard
       FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
       let handle = FileHandle(forWritingAtPath: path)
-    else { throw BackupError(.unwritable(String(cString: strerror(errno))), path: path) }
+    else { throw BackupError(.unwritable(SystemCause.text()), path: path) }
     self.handle = handle
     try line(StationBackup.magic)
   }
@@ -22,12 +22,19 @@ final class BackupWriter {
     let (hash, size) = try BackupHash.file(source)
     try line("\(hash) \(size) \(name)")
     guard let input = FileHandle(forReadingAtPath: source) else {
-      throw BackupError(.unreadable(String(cString: strerror(errno))), path: source)
+      throw BackupError(.unreadable(SystemCause.text()), path: source)
     }
     defer { try? input.close() }
-    while let data = try input.read(upToCount: 1 << 20), !data.isEmpty {
-      try handle.write(contentsOf: data)
+    // What grew since its hash was taken is not followed; what shrank is found when the backup is read back.
+    var left = size
+    while left > 0, let data = try input.read(upToCount: min(left, 1 << 20)), !data.isEmpty {
+      do {
+        try handle.write(contentsOf: data)
+      } catch {
+        throw BackupError(.unwritable(SystemCause.text(error)), path: path)
+      }
       bytes += data.count
+      left -= data.count
     }
   }
 
@@ -46,7 +53,7 @@ final class BackupWriter {
     do {
       try handle.write(contentsOf: data)
     } catch {
-      throw BackupError(.unwritable(error.localizedDescription), path: path)
+      throw BackupError(.unwritable(SystemCause.text(error)), path: path)
     }
   }
 }
@@ -59,11 +66,15 @@ struct BackupReader {
   /// - Returns: how many members there are.
   func members(_ body: (_ name: String, _ size: Int, _ piece: Data) throws -> Void) throws -> Int {
     guard let handle = FileHandle(forReadingAtPath: path) else {
-      throw BackupError(.unreadable(String(cString: strerror(errno))), path: path)
+      throw BackupError(.unreadable(SystemCause.text()), path: path)
     }
     defer { try? handle.close() }
     var hasher = SHA256()
-    guard try line(handle) == StationBackup.magic else { throw BackupError(.notABackup, path: path) }
+    let magic = try line(handle)
+    guard magic == StationBackup.magic else {
+      let isNewer = magic?.wholeMatch(of: /broadcaster-backup [0-9]{1,6}/) != nil
+      throw BackupError(isNewer ? .newer : .notABackup, path: path)
+    }
     hasher.update(data: Data((StationBackup.magic + "\n").utf8))
     var count = 0
     var names: Set<String> = []
@@ -94,7 +105,9 @@ struct BackupReader {
         try body(name, size, piece)
         left -= piece.count
       }
-      guard Hex.string(member.finalize()) == parts[0] else { throw BackupError(.damaged(name), path: path) }
+      guard Hex.string(member.finalize()) == parts[0], BackupReader.named(name) ?? parts[0] == parts[0] else {
+        throw BackupError(.damaged(name), path: path)
+      }
       count += 1
     }
     throw BackupError(.damaged("phần cuối (tệp bị cắt cụt)"), path: path)
@@ -112,20 +125,25 @@ struct BackupReader {
   }
 
   /// Only names that a station makes: no way out of the folder.
-  private static func isOurs(_ name: String) -> Bool {
-    let parts = name.split(separator: "/", omittingEmptySubsequences: false)
-    let isPlain = parts.allSatisfy { part in
-      !part.isEmpty && part.first != "." && part.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x5C }
+  static func isOurs(_ name: String) -> Bool {
+    name == "station.sqlite" || name.wholeMatch(of: /keys\/[0-9A-Za-z_-][0-9A-Za-z._-]*/) != nil
+      || name.wholeMatch(of: /clips\/renderings\/[0-9a-f]{64}/) != nil || named(name) != nil
+  }
+
+  /// The hash that a clip's or document's name says it has.
+  private static func named(_ name: String) -> String? {
+    if let clip = name.wholeMatch(of: /clips\/([0-9a-f]{2})\/([0-9a-f]{64})\.flac/), clip.2.hasPrefix(clip.1)
+    {
+      return String(clip.2)
     }
-    return isPlain
-      && (name == "station.sqlite" || ["clips", "documents", "keys"].contains(parts.first ?? ""))
+    return name.wholeMatch(of: /documents\/([0-9a-f]{64})\.(pdf|jpg|png|tif)/).map { String($0.1) }
   }
 }
 
 enum BackupHash {
   static func file(_ path: String) throws -> (hash: String, size: Int) {
     guard let input = FileHandle(forReadingAtPath: path) else {
-      throw BackupError(.unreadable(String(cString: strerror(errno))), path: path)
+      throw BackupError(.unreadable(SystemCause.text()), path: path)
     }
     defer { try? input.close() }
     var hasher = SHA256()

@@ -16,6 +16,8 @@ public enum StationBackup {
     public var bytes: Int
     /// Entries of the log.
     public var entries: Int64
+    /// What lies in the station's folders and is not the station's: left out.
+    public var strangers: [String] = []
   }
 
   /// - Parameters:
@@ -25,15 +27,20 @@ public enum StationBackup {
   public static func save(
     state: String, to path: String, progress: (Double) -> Void = { _ in }
   ) throws -> Summary {
+    try requireOutside(path, of: state)
     let database = try StationDatabase.openForReading(state: state)
-    let temporary = path + ".partial"
+    // Beside the target, so that it can be renamed; under a name that nobody else has.
+    let temporary = path + "." + UUID().uuidString + ".partial"
     let copy = temporary + ".sqlite"
     defer {
       for leftover in [temporary, copy, copy + "-wal", copy + "-shm"] {
+        // Most of them were never there.
         try? FileManager.default.removeItem(atPath: leftover)
       }
     }
-    try? FileManager.default.removeItem(atPath: copy)
+    // Made here, because SQLite would let everyone read it.
+    guard FileManager.default.createFile(atPath: copy, contents: nil, attributes: [.posixPermissions: 0o600])
+    else { throw BackupError(.unwritable(SystemCause.text()), path: path) }
     let queue = try DatabaseQueue(path: copy)
     try database.backup(to: queue)
     let entries = try queue.read {
@@ -41,9 +48,14 @@ public enum StationBackup {
     }
     try queue.close()
     var members = [(name: "station.sqlite", path: copy)]
+    var strangers: [String] = []
     for folder in ["clips", "documents", "keys"] {
-      for name in try StationBackup.files(in: state + "/" + folder) {
-        members.append((name: folder + "/" + name, path: state + "/" + folder + "/" + name))
+      for name in try StationBackup.files(in: state, under: folder) {
+        if try BackupReader.isOurs(name) && isRegular(state + "/" + name) {
+          members.append((name: name, path: state + "/" + name))
+        } else {
+          strangers.append(name)
+        }
       }
     }
     let writer = try BackupWriter(path: temporary)
@@ -57,18 +69,19 @@ public enum StationBackup {
     do {
       try DurableFile.publish(temporary, as: path)
     } catch {
-      throw BackupError(.unwritable("\(error)"), path: path)
+      throw BackupError(.unwritable(SystemCause.text()), path: path)
     }
-    return Summary(files: members.count, bytes: bytes, entries: entries)
+    return Summary(files: members.count, bytes: bytes, entries: entries, strangers: strangers)
   }
 
   /// Into a folder that has no station yet; all of it is checked before any of it is there.
-  public static func restore(_ path: String, to state: String) throws -> Summary {
+  public static func restore(_ path: String, to folder: String) throws -> Summary {
+    let state = URL(fileURLWithPath: folder).standardizedFileURL.path
     guard !FileManager.default.fileExists(atPath: state + "/station.sqlite") else {
-      throw BackupError(.stationExists, path: state)
+      throw BackupError(.stationExists, path: folder)
     }
-    let temporary = state + ".restoring"
-    try? FileManager.default.removeItem(atPath: temporary)
+    let temporary = state + "." + UUID().uuidString + ".restoring"
+    // After success there is nothing left under this name.
     defer { try? FileManager.default.removeItem(atPath: temporary) }
     try FileManager.default.createDirectory(
       atPath: temporary, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -91,7 +104,7 @@ public enum StationBackup {
     let entries = try StationBackup.check(temporary, path)
     // An empty folder may be there already; a rename onto it is one step, so there is no half-restored station.
     guard rename(temporary, state) == 0 else {
-      throw BackupError(.unwritable(String(cString: strerror(errno))), path: state)
+      throw BackupError(.unwritable(SystemCause.text()), path: state)
     }
     return Summary(files: count, bytes: bytes, entries: entries)
   }
@@ -118,14 +131,35 @@ public enum StationBackup {
     return entries
   }
 
-  /// Relative names of all regular files, without hidden ones.
-  private static func files(in folder: String) throws -> [String] {
-    guard let names = FileManager.default.enumerator(atPath: folder) else { return [] }
-    return names.compactMap { $0 as? String }.filter { name in
-      var isFolder: ObjCBool = false
-      return FileManager.default.fileExists(atPath: folder + "/" + name, isDirectory: &isFolder)
-        && !isFolder.boolValue && !name.split(separator: "/").contains { $0.hasPrefix(".") }
+  /// A backup among the station's own files would be the next backup's content, or end the station.
+  private static func requireOutside(_ path: String, of state: String) throws(BackupError) {
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+      throw BackupError(.isFolder, path: path)
+    }
+    func real(_ path: String) -> String {
+      URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath().path
+    }
+    let place = real(
+      (URL(fileURLWithPath: path).standardizedFileURL.path as NSString).deletingLastPathComponent)
+    guard place != real(state), !place.hasPrefix(real(state) + "/"), !real(path).hasPrefix(real(state) + "/")
+    else { throw BackupError(.insideStation, path: path) }
+  }
+
+  /// Names of everything but folders, with `folder` before them, without what is being written.
+  private static func files(in state: String, under folder: String) throws -> [String] {
+    // A folder that is not there yet has no files.
+    guard let names = FileManager.default.enumerator(atPath: state + "/" + folder) else { return [] }
+    return try names.compactMap { $0 as? String }.map { folder + "/" + $0 }.filter { name in
+      guard !name.split(separator: "/").contains(where: { $0.hasPrefix(".") }) else { return false }
+      return try kind(of: state + "/" + name) != .typeDirectory
     }.sorted()
+  }
+
+  private static func isRegular(_ path: String) throws -> Bool { try kind(of: path) == .typeRegular }
+
+  private static func kind(of path: String) throws -> FileAttributeType? {
+    try FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
   }
 }
 
@@ -138,6 +172,8 @@ public struct BackupError: Error, Hashable, Sendable, CustomStringConvertible {
     case damaged(String)
     case newer
     case stationExists
+    case isFolder
+    case insideStation
     case strangeName(String)
   }
 
@@ -160,6 +196,9 @@ public struct BackupError: Error, Hashable, Sendable, CustomStringConvertible {
       "Bản sao lưu \(path) do phiên bản broadcaster mới hơn tạo ra: hãy nâng cấp chương trình rồi khôi phục."
     case .stationExists:
       "Thư mục \(path) đã có đài: hãy khôi phục vào thư mục khác (--state), chưa thay đổi gì."
+    case .isFolder: "\(path) là thư mục: hãy ghi tên tệp, ví dụ \(path)/dai.backup."
+    case .insideStation:
+      "\(path) nằm trong thư mục dữ liệu của đài: hãy sao lưu ra chỗ khác, tốt nhất là ổ khác; chưa thay đổi gì."
     case .strangeName(let name): "Bản sao lưu \(path) có tên tệp lạ «\(name)», không khôi phục."
     }
   }

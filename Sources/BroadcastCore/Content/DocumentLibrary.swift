@@ -13,7 +13,7 @@ public struct DocumentLibrary: Sendable {
   ///
   /// - Returns: SHA-256 in hex.
   public func store(_ path: String) throws(DocumentError) -> String {
-    guard let handle = FileHandle(forReadingAtPath: path),
+    guard RegularFile.isOne(path), let handle = FileHandle(forReadingAtPath: path),
       let data = try? handle.read(upToCount: DocumentLibrary.sizeLimit + 1)
     else { throw DocumentError(.unreadable, path: path) }
     guard data.count <= DocumentLibrary.sizeLimit else { throw DocumentError(.tooLarge, path: path) }

@@ -66,7 +66,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "../x", "/etc/passwd", "clips/../../x", "station.sqlite-wal", "clips/.x", "clips//x", "khac/x",
+    "../x", "/etc/passwd", "clips/ab/x.flac", "documents/x.pdf", "keys/.x", "keys/a/b", "clips/../../x",
+    "station.sqlite-wal", "clips/.x", "clips//x", "khac/x",
   ])
   func namesThatLeadAwayAreRefused(_ name: String) throws {
     let place = try TemporaryFolder()
@@ -75,6 +76,67 @@ import Testing
     let end = "end \(Hex.sha256(Array(head.utf8)))\n"
     try (Data(head.utf8) + content + Data(end.utf8)).write(to: URL(fileURLWithPath: place.path + "/f"))
     #expect(throws: BackupError(.strangeName(name), path: place.path + "/f")) {
+      try StationBackup.restore(place.path + "/f", to: place.path + "/moi")
+    }
+  }
+
+  @Test(arguments: ["station.sqlite", "dai.backup", "clips/dai.backup", "moi/../dai.backup"])
+  func aBackupIsNotAmongTheStationsFiles(_ name: String) throws {
+    let state = try makeStation()
+    let before = try Data(contentsOf: URL(fileURLWithPath: state.path + "/station.sqlite"))
+    let link = try TemporaryFolder()
+    try FileManager.default.createSymbolicLink(
+      atPath: link.path + "/lối", withDestinationPath: state.path)
+    for folder in [state.path, link.path + "/lối"] {
+      #expect(throws: BackupError(.insideStation, path: folder + "/" + name)) {
+        try StationBackup.save(state: state.path, to: folder + "/" + name)
+      }
+    }
+    #expect(try Data(contentsOf: URL(fileURLWithPath: state.path + "/station.sqlite")) == before)
+  }
+
+  @Test func ofNothingThereIsNoBackup() throws {
+    let place = try TemporaryFolder()
+    #expect(throws: StoreError.self) {
+      try StationBackup.save(state: place.path + "/không-có", to: place.path + "/f")
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: place.path).isEmpty)
+  }
+
+  /// Links and pipes in the folders lead elsewhere or never end.
+  @Test func whatIsNotTheStationsIsLeftOutAndSaid() throws {
+    let state = try makeStation()
+    try state.write("ghi chú", to: "clips/ghi-chu.txt")
+    try #require(mkfifo(state.path + "/keys/pipe", 0o600) == 0)
+    try FileManager.default.createSymbolicLink(
+      atPath: state.path + "/keys/link", withDestinationPath: "/etc/hostname")
+    let place = try TemporaryFolder()
+    let saved = try StationBackup.save(state: state.path, to: place.path + "/f")
+    #expect(saved.strangers == ["clips/ghi-chu.txt", "keys/link", "keys/pipe"])
+    let mode = try FileManager.default.attributesOfItem(atPath: place.path + "/f")[.posixPermissions]
+    #expect(mode as? Int == 0o600)
+    // With a slash at the end, too.
+    _ = try StationBackup.restore(place.path + "/f", to: place.path + "/moi/")
+    #expect(!FileManager.default.fileExists(atPath: place.path + "/moi/keys/pipe"))
+    #expect(Set(try FileManager.default.contentsOfDirectory(atPath: place.path)) == ["f", "moi"])
+  }
+
+  @Test func aClipUnderAnotherClipsNameIsFound() throws {
+    let place = try TemporaryFolder()
+    let content = Data("x".utf8)
+    let name = "clips/ab/ab" + String(repeating: "0", count: 62) + ".flac"
+    let head = "\(StationBackup.magic)\n\(Hex.sha256(Array(content))) 1 \(name)\n"
+    let end = "end \(Hex.sha256(Array(head.utf8)))\n"
+    try (Data(head.utf8) + content + Data(end.utf8)).write(to: URL(fileURLWithPath: place.path + "/f"))
+    #expect(throws: BackupError(.damaged(name), path: place.path + "/f")) {
+      try StationBackup.restore(place.path + "/f", to: place.path + "/moi")
+    }
+  }
+
+  @Test func aNewerFormatIsNotCalledForeign() throws {
+    let place = try TemporaryFolder()
+    try Data("broadcaster-backup 2\n".utf8).write(to: URL(fileURLWithPath: place.path + "/f"))
+    #expect(throws: BackupError(.newer, path: place.path + "/f")) {
       try StationBackup.restore(place.path + "/f", to: place.path + "/moi")
     }
   }
@@ -102,6 +164,7 @@ import Testing
       try library.store(Clip(sampleRate: 48_000, channels: [[Float](repeating: level, count: 4_800)]))
     }
     let (recorded, announced, logged, orphan) = (try clip(0.1), try clip(0.2), try clip(0.3), try clip(0.4))
+    let heard = try clip(0.5)
     let store = ClipStore(database, library: library)
     _ = recorded
     _ = try store.add(
@@ -113,6 +176,13 @@ import Testing
     try AnnouncementDesk(database).create(
       Announcement(id: "a", title: "A", airClass: .routine, text: .unspoken, opening: [announced]),
       by: .station,
+      at: Sample.moment)
+    // Spoken ahead and approved: it airs as it was heard, though nothing else names the file.
+    let desk = AnnouncementDesk(database)
+    let approver = Account(id: AccountID(rawValue: "tk-2"), name: "duyet", title: "D", roles: [.approver])
+    try desk.submit("a", by: .station, at: Sample.moment)
+    try desk.approve(
+      "a", version: 1, spoken: nil, sound: [announced, heard], policy: ApprovalPolicy(), by: approver,
       at: Sample.moment)
     try PlaybackLog(database: database).append(
       LogRecord(kind: .ended, fields: ["clips": .array([.string(logged.rawValue)])]), at: Sample.moment)

@@ -63,7 +63,7 @@ public struct ClipLibrary: Sendable {
     do {
       try hash.rawValue.write(toFile: path, atomically: true, encoding: .utf8)
     } catch {
-      throw SoundFileError(code: .unavailable, path: path, cause: error.localizedDescription)
+      throw SoundFileError(code: .unavailable, path: path, cause: SystemCause.text(error))
     }
   }
 
@@ -73,7 +73,7 @@ public struct ClipLibrary: Sendable {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
-      throw SoundFileError(code: .unavailable, path: path, cause: error.localizedDescription)
+      throw SoundFileError(code: .unavailable, path: path, cause: SystemCause.text(error))
     }
   }
 
@@ -81,29 +81,7 @@ public struct ClipLibrary: Sendable {
     do {
       return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe))
     } catch {
-      throw SoundFileError(code: .unavailable, path: path, cause: error.localizedDescription)
+      throw SoundFileError(code: .unavailable, path: path, cause: SystemCause.text(error))
     }
-  }
-}
-
-/// Makes a finished file appear at once or not at all, also over a power cut.
-enum DurableFile {
-  static func publish(_ temporary: String, as final: String) throws(SoundFileError) {
-    func check(_ result: Int32, _ call: String) throws(SoundFileError) {
-      guard result == 0 else {
-        throw SoundFileError(
-          code: .unavailable, path: final, cause: "\(call): \(String(cString: strerror(errno)))")
-      }
-    }
-    // The content must be on the disk before the name is: else a power cut can leave an empty file under a good name.
-    let file = open(temporary, O_RDONLY)
-    try check(file < 0 ? -1 : 0, "open")
-    defer { close(file) }
-    try check(fsync(file), "fsync")
-    try check(rename(temporary, final), "rename")
-    let folder = open((final as NSString).deletingLastPathComponent, O_RDONLY | O_DIRECTORY)
-    try check(folder < 0 ? -1 : 0, "open")
-    defer { close(folder) }
-    try check(fsync(folder), "fsync")
   }
 }

@@ -6,6 +6,7 @@ struct DecoderReport {
 
   init(path: String) {
     guard let handle = FileHandle(forReadingAtPath: path) else {
+      // Other line ends may be in the file's own tags, and what follows them is not ffmpeg's word.
       lines = []
       return
     }
@@ -15,7 +16,7 @@ struct DecoderReport {
       try? handle.seek(toOffset: end - 4_096)
       data += (try? handle.read(upToCount: 4_096)) ?? Data()
     }
-    lines = String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline)
+    lines = String(decoding: data, as: UTF8.self).split(separator: "\n")
   }
 
   /// Seconds by the file's header: `  Duration: 00:01:02.50, start: …`; `nil` where it does not say.

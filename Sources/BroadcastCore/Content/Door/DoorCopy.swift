@@ -30,7 +30,7 @@ enum DoorCopy {
     } catch let error as DoorError {
       throw error
     } catch {
-      throw DoorError(.unavailable(error.localizedDescription), source: name)
+      throw DoorError(.unavailable(SystemCause.text(error)), source: name)
     }
     guard total > 0 else { throw DoorError(.empty, source: name) }
     return (Hex.string(hasher.finalize()), head)

@@ -50,9 +50,7 @@ public struct DoorError: Error, Hashable, Sendable, CustomStringConvertible {
 
   /// A name may hold line ends and control characters; they must not reach a terminal.
   static func printable(_ name: String) -> String {
-    String(
-      String.UnicodeScalarView(
-        name.unicodeScalars.map { $0.properties.generalCategory == .control ? "�" : $0 }))
+    PlainLine.harmless(name)
   }
 
   private static func text(_ seconds: Double) -> String {

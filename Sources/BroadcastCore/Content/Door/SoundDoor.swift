@@ -60,13 +60,14 @@ public struct SoundDoor: Sendable {
   public func bringIn(
     _ input: FileHandle, name: String, progress: @escaping @Sendable (Double) -> Void = { _ in }
   ) async throws(DoorError) -> Arrival {
+    sweep()
     let place = folder + "/" + UUID().uuidString
     func refuse(_ code: DoorError.Code) -> DoorError { DoorError(code, source: name) }
     do {
       try FileManager.default.createDirectory(
         atPath: place, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
-      throw refuse(.unavailable(error.localizedDescription))
+      throw refuse(.unavailable(SystemCause.text(error)))
     }
     // Nothing of a refused file is left, whatever happens on the way.
     defer { try? FileManager.default.removeItem(atPath: place) }
@@ -105,6 +106,18 @@ public struct SoundDoor: Sendable {
     }
     progress(1)
     return Arrival(clip: clip, format: format, sourceHash: hash)
+  }
+
+  /// Removes what a command that was killed has left: older than any decoding may take.
+  private func sweep() {
+    // What cannot be looked at or removed now is tried again the next time.
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for name in names where UUID(uuidString: name) != nil {
+      let path = folder + "/" + name
+      let made = (try? FileManager.default.attributesOfItem(atPath: path))?[.modificationDate] as? Date
+      guard let made, Date().timeIntervalSince(made) > Double(2 * limits.wallSeconds + 600) else { continue }
+      try? FileManager.default.removeItem(atPath: path)
+    }
   }
 
   // MARK: ffmpeg
