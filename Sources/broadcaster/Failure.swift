@@ -46,8 +46,8 @@ enum Failure {
       }
     case let error as AccountError:
       switch error.code {
-      case .badName, .unknown, .nameTaken, .noRole, .passwordTooShort, .passwordTooCommon,
-        .firstMustAdminister:
+      case .badName, .badTitle, .unknown, .nameTaken, .unixUserTaken, .noRole, .passwordTooShort,
+        .passwordTooLong, .passwordTooCommon, .firstMustAdminister:
         badData
       default: notAllowed
       }
@@ -115,9 +115,15 @@ enum Console {
     write(text, to: .standardError)
   }
 
-  /// The terminal is a courtesy: one that is closed or full must not stop a station, whose record is the log.
+  static func clearScreen() { send("\u{1B}[H\u{1B}[2J", to: .standardOutput) }
+
   private static func write(_ text: String, to handle: FileHandle) {
-    try? handle.write(contentsOf: Data((text + "\n").utf8))
+    send(PlainLine.harmless(text, keeping: ["\n", "\t"]) + "\n", to: handle)
+  }
+
+  /// The terminal is a courtesy: one that is closed or full must not stop a station, whose record is the log.
+  private static func send(_ text: String, to handle: FileHandle) {
+    try? handle.write(contentsOf: Data(text.utf8))
   }
 
   /// A closed pipe is an error of `write`, not the end of the process.

@@ -8,7 +8,13 @@ struct StateOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Thư mục dữ liệu của đài.", valueName: "thư mục"))
   var state = ProcessInfo.processInfo.environment["STATE_DIRECTORY"] ?? "var"
 
-  func database() throws(StoreError) -> DatabasePool { try StationDatabase.open(state: state) }
+  /// For commands that change a station.
+  ///
+  /// - Parameter making: for those that begin one; the others do not leave an empty one behind a mistyped name.
+  func database(making: Bool = false) throws(StoreError) -> DatabasePool {
+    if !making { try StationDatabase.requireStation(state) }
+    return try StationDatabase.open(state: state)
+  }
 
   /// For commands that only look: without making a state folder that is not there.
   func existingDatabase() throws(StoreError) -> DatabasePool {

@@ -47,9 +47,9 @@ import Testing
 
   @Test func aMicrophoneThatIsNotThereIsSaid() async throws {
     let state = try ScratchFolder()
+    _ = try StationDatabase.open(state: state.path)
     let result = try await Program.run([
-      "clip", "record", "--seconds", "1", "--device", "khong-co", "--title", "x", "--state",
-      state.path + "/s",
+      "clip", "record", "--seconds", "1", "--device", "khong-co", "--title", "x", "--state", state.path,
     ])
     #expect(result.code == 69, "\(result.errors)")
     #expect(result.errors.contains("khong-co"))

@@ -141,14 +141,31 @@ import Testing
     #expect(throws: ClipError.self) {
       try store.trim(clip.id, from: 0.5, to: 9, title: nil, by: .station, at: moment)
     }
-    #expect(throws: ClipError.self) {
-      try store.retire(clip.id, usedBy: ["chuc-tet"], by: .station, at: moment)
+    // The length as it is shown may be a little more than there is; nothing at all is no clip.
+    let rest = try store.trim(
+      clip.id, from: 0.5, to: clip.seconds + 0.000_9, title: nil, by: .station, at: moment)
+    #expect(rest.frames == clip.frames - 24_000)
+    for (from, to) in [(clip.seconds + 0.000_5, clip.seconds + 0.000_9), (0.5, 0.55), (1, 0.5)] {
+      #expect(throws: ClipError(.tooShort)) {
+        try store.trim(clip.id, from: from, to: to, title: nil, by: .station, at: moment)
+      }
     }
-    try store.retire(clip.id, usedBy: [], by: .station, at: moment)
+    try store.retire(rest.id, by: .station, at: moment)
+    let desk = AnnouncementDesk(database)
+    try desk.create(
+      Announcement(
+        id: "chuc-tet", title: "Chúc Tết", airClass: .routine, text: .unspoken, opening: [],
+        recordings: [clip.hash]), by: .station, at: moment)
+    #expect(throws: ClipError(.inUse(clip.id, by: ["chuc-tet"]))) {
+      try store.retire(clip.id, by: .station, at: moment)
+    }
+    // What nobody uses any more does not hold it.
+    try desk.retire("chuc-tet", by: .station, at: moment)
+    try store.retire(clip.id, by: .station, at: moment)
     #expect(try store.clips().map(\.id) == ["bg-2"])
-    #expect(try store.clips(withRetired: true).map(\.id) == ["bg-1", "bg-2"])
-    #expect(
-      try PlaybackLog(database: database).entries().map { $0.line.contains("Thử") } == [false, false, false])
+    #expect(try store.clips(withRetired: true).map(\.id) == ["bg-1", "bg-2", "bg-3"])
+    let lines = try PlaybackLog(database: database).entries().map(\.line)
+    #expect(lines.count == 7 && !lines.contains { $0.contains("Thử") })
   }
 
   @Test func silenceIsNoRecording() async throws {

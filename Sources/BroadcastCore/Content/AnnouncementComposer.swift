@@ -53,6 +53,9 @@ public struct ComposeError: Error, Hashable, Sendable, CustomStringConvertible {
     case unknownHoliday(String, known: [String])
     case badDate(String)
     case validityReversed
+    case badTitle
+    case badDocument
+    case documentWithoutNumber
   }
 
   public let code: Code
@@ -73,6 +76,11 @@ public struct ComposeError: Error, Hashable, Sendable, CustomStringConvertible {
     case .unknownCriterion(let id, let known): ComposeError.unknown("tiêu chí", id, known, nil)
     case .unknownHoliday(let id, let known): ComposeError.unknown("ngày lễ", id, known, nil)
     case .badDate(let text): "«\(text)» không phải ngày: hãy viết như 2026-12-05."
+    case .badTitle:
+      "Tiêu đề trống, quá \(PlainLine.limit) ký tự, hoặc có xuống dòng hay ký tự điều khiển: hãy ghi một dòng."
+    case .documentWithoutNumber: "Văn bản nguồn cần số, ký hiệu: thêm --document-number."
+    case .badDocument:
+      "Văn bản nguồn có xuống dòng hay ký tự điều khiển: hãy ghi mỗi mục một dòng."
     case .validityReversed: "Ngày hết hiệu lực trước ngày bắt đầu: hãy sửa --valid-from, --valid-to."
     }
   }

@@ -38,12 +38,16 @@ extension Playout {
     }
     let makeRenderer = self.parts.renderer
     let earlier = preparation
+    let announcements = snapshot.items(of: broadcast)?.items.map(\.announcement) ?? []
     preparation = Task { [weak self] in
       await earlier?.value
       guard !Task.isCancelled else { return }
       do {
-        let hashes = try await makeRenderer(station).render(parts)
-        await self?.prepared(broadcast, hashes)
+        let renderer = try makeRenderer(station)
+        let hashes = try await renderer.render(parts)
+        let spoken = try announcements.map { try renderer.spokenHash(of: $0) }
+        await self?.prepared(
+          broadcast, hashes, spoken: Dictionary(zip(announcements.map(\.id), spoken)) { a, _ in a })
       } catch {
         await self?.preparationFailed(broadcast, cause: "\(error)")
       }
@@ -51,12 +55,15 @@ extension Playout {
   }
 
   /// Looks once more at what the approver answers for, now that the sound is there.
-  private func prepared(_ broadcast: Broadcast, _ hashes: [ClipHash]) {
+  ///
+  /// - Parameter spoken: hash of the spoken form by `Announcement.id`.
+  private func prepared(_ broadcast: Broadcast, _ hashes: [ClipHash], spoken: [String: String]) {
     let items = snapshot.items(of: broadcast)?.items ?? []
     let date = broadcast.start.local(in: snapshot.station.foundationTimeZone).date
     for item in items {
       if let objection = item.objection(
-        sound: broadcast.isBulletin ? nil : hashes, zones: broadcast.zones, on: date)
+        sound: broadcast.isBulletin ? nil : hashes, spoken: spoken[item.announcement.id],
+        zones: broadcast.zones, on: date)
       {
         preparationFailed(broadcast, cause: objection)
         return

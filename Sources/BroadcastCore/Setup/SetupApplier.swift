@@ -4,11 +4,6 @@ public import GRDB
 
 /// Takes a station folder into the database, all or nothing, with an entry in the log.
 public struct SetupApplier: Sendable {
-  /// Author of texts that come from files.
-  public static let importer = "cài đặt"
-  /// Approves what `--sample` imports; a real station never has it.
-  public static let sampleApprover = "mẫu"
-
   private let database: DatabasePool
   private let library: ClipLibrary
 
@@ -33,7 +28,7 @@ public struct SetupApplier: Sendable {
       let before = try StationStore.snapshot(in: database)
       // What was written in the program is not the files' to change.
       let desk = try AnnouncementRows.all(in: database).filter { $0.source == .desk }
-      var snapshot = imported.snapshot(over: before, asSample: asSample)
+      var snapshot = imported.snapshot(over: before, asSample: asSample, by: actor)
       let stored = snapshot.announcements
       if let taken = desk.first(where: { own in stored.contains { $0.announcement.id == own.announcement.id }
       }) {

@@ -33,12 +33,15 @@ public struct SetupImport: Sendable {
   /// - Parameters:
   ///   - before: what the station has now; a text that has not changed keeps its approval.
   ///   - asSample: approves every text by the account `mẫu`.
-  public func snapshot(over before: StationStore.Snapshot?, asSample: Bool) -> StationStore.Snapshot {
+  ///   - author: answers for what is new or has changed.
+  public func snapshot(
+    over before: StationStore.Snapshot?, asSample: Bool, by author: Actor = .station
+  ) -> StationStore.Snapshot {
     let stored = announcements.map { announcement in
       let earlier = before?.announcement(announcement.id)
       var approval = earlier?.approval
       if asSample {
-        approval = Approval(approver: SetupApplier.sampleApprover, contentHash: announcement.contentHash)
+        approval = Approval(approver: Approval.sampleApprover, contentHash: announcement.contentHash)
       } else if approval?.contentHash != announcement.contentHash {
         approval = nil
       }
@@ -46,19 +49,23 @@ public struct SetupImport: Sendable {
       // One that was sent back or retired stays so until it changes.
       let state = isSame && !asSample ? earlier?.state : nil
       return StoredAnnouncement(
-        announcement: announcement, author: SetupApplier.importer, approval: approval, state: state,
+        announcement: announcement, author: (isSame ? earlier?.author : nil) ?? author.description,
+        approval: approval, state: state,
         version: (earlier?.version ?? 0) + (isSame ? 0 : 1), note: isSame ? earlier?.note ?? "" : "")
     }
     var snapshot = StationStore.Snapshot(
       station: folder.station, programmes: folder.programmes, announcements: stored, bulletins: bulletins,
       events: folder.events, criteria: folder.criteria)
     for bulletin in bulletins {
+      let isSame = before?.bulletins.contains(bulletin) ?? false
+      snapshot.bulletinAuthors[bulletin.id] =
+        (isSame ? before?.bulletinAuthors[bulletin.id] : nil) ?? author.description
       let items = bulletin.items.compactMap { snapshot.announcement($0)?.announcement }
       let hash = bulletin.contentHash(items: items)
       let earlier = before?.bulletinApprovals[bulletin.id]
       if asSample {
         snapshot.bulletinApprovals[bulletin.id] = Approval(
-          approver: SetupApplier.sampleApprover, contentHash: hash)
+          approver: Approval.sampleApprover, contentHash: hash)
       } else if earlier != nil {
         // Kept also where it no longer fits, so that the plan can say that it was changed after its approval.
         snapshot.bulletinApprovals[bulletin.id] = earlier

@@ -40,8 +40,8 @@ extension StationFolder {
       opening: paths(draft.openingPaths), recordings: paths(draft.recordingPaths), language: draft.language,
       closing: paths(draft.closingPaths), purpose: draft.purpose)
     return StoredAnnouncement(
-      announcement: announcement, author: SetupApplier.importer,
-      approval: Approval(approver: SetupApplier.sampleApprover, contentHash: announcement.contentHash))
+      announcement: announcement, author: Actor.station.description,
+      approval: Approval(approver: Approval.sampleApprover, contentHash: announcement.contentHash))
   }
 
   private static func paths(_ paths: [String]) -> [ClipHash] { paths.map { ClipHash(rawValue: $0) } }

@@ -27,19 +27,58 @@ enum AnnouncementRows {
         """)
   }
 
+  /// Who approved which version, and which clips they heard.
+  static func addApprovals(in database: Database) throws {
+    try database.execute(
+      sql: """
+        ALTER TABLE announcement ADD COLUMN approved_clips TEXT;
+        ALTER TABLE announcement DROP COLUMN approved_sound;
+        ALTER TABLE announcement_version ADD COLUMN approver TEXT;
+        UPDATE announcement_version AS v SET approver =
+          (SELECT approver FROM announcement AS a WHERE a.id = v.id AND a.version = v.version);
+        ALTER TABLE setup ADD COLUMN author TEXT NOT NULL DEFAULT '';
+        """)
+  }
+
   /// By id.
   static func all(in database: Database) throws -> [StoredAnnouncement] {
-    try Row.fetchAll(database, sql: "SELECT * FROM announcement ORDER BY id").map(stored)
+    let isReal = try hasAccounts(in: database)
+    return try Row.fetchAll(database, sql: "SELECT * FROM announcement ORDER BY id").map { row in
+      var stored = try stored(row)
+      // A station with people is no sample any more: what nobody approved does not air.
+      if isReal, stored.approval?.approver == Approval.sampleApprover {
+        stored.approval = nil
+        if stored.state == .approved { stored.state = .submitted }
+      }
+      return stored
+    }
+  }
+
+  /// Whether the station has people who answer for what airs.
+  static func hasAccounts(in database: Database) throws -> Bool {
+    try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM account)") ?? false
   }
 
   /// Puts the announcement in place of what was there, and keeps its version.
-  static func put(_ stored: StoredAnnouncement, in database: Database) throws {
+  ///
+  /// A number that another content already has is not used again: an approver must find under it what airs.
+  static func put(_ new: StoredAnnouncement, in database: Database) throws {
+    var stored = new
     let value = try encode(stored.announcement)
+    let kept = try String.fetchOne(
+      database, sql: "SELECT value FROM announcement_version WHERE id = ? AND version = ?",
+      arguments: [stored.announcement.id, stored.version])
+    if let kept, try decode(kept) != stored.announcement {
+      let last = try Int.fetchOne(
+        database, sql: "SELECT max(version) FROM announcement_version WHERE id = ?",
+        arguments: [stored.announcement.id])
+      stored.version = (last ?? stored.version) + 1
+    }
     try database.execute(
       sql: """
         INSERT OR REPLACE INTO announcement
           (id, value, content_hash, author, approver, approved_hash, state, version, source, note, approved_spoken,
-           approved_sound, approved_at)
+           approved_clips, approved_at)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
@@ -47,11 +86,17 @@ enum AnnouncementRows {
         stored.approval?.approver,
         stored.approval?.contentHash, stored.state.rawValue, stored.version, stored.source.rawValue,
         stored.note,
-        stored.approval?.spokenHash, stored.approval?.soundHash, stored.approval?.at?.description,
+        stored.approval?.spokenHash, stored.approval?.sound.map(text(of:)), stored.approval?.at?.description,
       ])
     try database.execute(
-      sql: "INSERT OR IGNORE INTO announcement_version (id, version, value, author) VALUES (?, ?, ?, ?)",
-      arguments: [stored.announcement.id, stored.version, value, stored.author])
+      sql: """
+        INSERT INTO announcement_version (id, version, value, author, approver) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET approver = coalesce(excluded.approver, approver)
+        """,
+      arguments: [
+        stored.announcement.id, stored.version, value, stored.author,
+        stored.isApproved ? stored.approval?.approver : nil,
+      ])
   }
 
   /// Oldest first.
@@ -60,7 +105,8 @@ enum AnnouncementRows {
       database, sql: "SELECT * FROM announcement_version WHERE id = ? ORDER BY version", arguments: [id]
     ).map {
       AnnouncementVersion(
-        number: $0["version"], announcement: try decode($0["value"]), author: $0["author"])
+        number: $0["version"], announcement: try decode($0["value"]), author: $0["author"],
+        approver: $0["approver"])
     }
   }
 
@@ -69,13 +115,19 @@ enum AnnouncementRows {
     if let approver: String = row["approver"], let hash: String = row["approved_hash"] {
       approval = Approval(
         approver: approver, contentHash: hash, spokenHash: row["approved_spoken"],
-        soundHash: row["approved_sound"],
+        sound: (row["approved_clips"] as String?).map(clips),
         at: (row["approved_at"] as String?).flatMap { WallTime($0) })
     }
     return StoredAnnouncement(
       announcement: try decode(row["value"]), author: row["author"], approval: approval,
       state: AnnouncementState(rawValue: row["state"]) ?? .draft, version: row["version"],
       source: StoredAnnouncement.Source(rawValue: row["source"]) ?? .setup, note: row["note"])
+  }
+
+  private static func text(of clips: [ClipHash]) -> String { clips.map(\.rawValue).joined(separator: " ") }
+
+  private static func clips(_ text: String) -> [ClipHash] {
+    text.split(separator: " ").map { ClipHash(rawValue: String($0)) }
   }
 
   private static func encode(_ announcement: Announcement) throws -> String {

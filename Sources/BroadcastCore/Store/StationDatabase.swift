@@ -31,16 +31,21 @@ public enum StationDatabase {
 
   /// For commands that only look: changes nothing and needs no lock.
   public static func openForReading(state: String) throws(StoreError) -> DatabasePool {
+    try requireStation(state)
     let path = state + "/station.sqlite"
-    guard FileManager.default.fileExists(atPath: path) else {
-      throw StoreError(.noStation, path: state, cause: "station.sqlite")
-    }
     do {
       var configuration = Configuration()
       configuration.readonly = true
       return try DatabasePool(path: path, configuration: configuration)
     } catch {
       throw StoreError(of: error, path: path)
+    }
+  }
+
+  /// - Throws: `noStation`.
+  public static func requireStation(_ state: String) throws(StoreError) {
+    guard FileManager.default.fileExists(atPath: state + "/station.sqlite") else {
+      throw StoreError(.noStation, path: state, cause: "station.sqlite")
     }
   }
 
@@ -63,6 +68,7 @@ public enum StationDatabase {
     migrator.registerMigration("9 alarms") { try AlarmDesk.create(in: $0) }
     migrator.registerMigration("10 queue") { try QueueStore.create(in: $0) }
     migrator.registerMigration("manual evidence") { try ManualEvidenceStore.create(in: $0) }
+    migrator.registerMigration("authors and approvers") { try AnnouncementRows.addApprovals(in: $0) }
     return migrator
   }
 }

@@ -21,6 +21,8 @@ public struct StationStore: Sendable {
     public var criteria: [Criterion]
     /// By `Bulletin.id`: each bulletin is approved as one, with the very items that it had then.
     public var bulletinApprovals: [String: Approval] = [:]
+    /// By `Bulletin.id`: `Actor` who put it together.
+    public var bulletinAuthors: [String: String] = [:]
 
     public init(
       station: Station, programmes: [Programme], announcements: [StoredAnnouncement],
@@ -81,6 +83,9 @@ public struct StationStore: Sendable {
       events: try values(CommunityEvent.self, of: .event, in: database),
       criteria: try values(Criterion.self, of: .criterion, in: database))
     snapshot.bulletinApprovals = try BulletinApprovals.all(in: database)
+    let authors = try Row.fetchAll(
+      database, sql: "SELECT id, author FROM setup WHERE kind = ?", arguments: [SetupKind.bulletin.rawValue])
+    snapshot.bulletinAuthors = Dictionary(uniqueKeysWithValues: authors.map { ($0["id"], $0["author"]) })
     return snapshot
   }
 
@@ -98,12 +103,12 @@ public struct StationStore: Sendable {
   }
 
   private static func insert<Value: Encodable & Identifiable<String>>(
-    _ values: [Value], as kind: SetupKind, in database: Database
+    _ values: [Value], as kind: SetupKind, authors: [String: String] = [:], in database: Database
   ) throws {
     for (position, value) in values.enumerated() {
       try database.execute(
-        sql: "INSERT INTO setup (kind, id, position, value) VALUES (?, ?, ?, ?)",
-        arguments: [kind.rawValue, value.id, position, try encode(value)])
+        sql: "INSERT INTO setup (kind, id, position, value, author) VALUES (?, ?, ?, ?, ?)",
+        arguments: [kind.rawValue, value.id, position, try encode(value), authors[value.id] ?? ""])
     }
   }
 
@@ -119,7 +124,8 @@ public struct StationStore: Sendable {
         arguments: [programme.id, try encode(programme)])
     }
     for stored in snapshot.announcements { try AnnouncementRows.put(stored, in: database) }
-    try insert(snapshot.bulletins, as: .bulletin, in: database)
+    try insert(
+      snapshot.bulletins, as: .bulletin, authors: snapshot.bulletinAuthors, in: database)
     try BulletinApprovals.replace(with: snapshot.bulletinApprovals, in: database)
     try insert(snapshot.events, as: .event, in: database)
     try insert(snapshot.criteria, as: .criterion, in: database)

@@ -17,23 +17,21 @@ struct ApplyCommand: AsyncParsableCommand {
   func run() async throws {
     try await Failure.reported {
       let folder = try StationFolder.load(folder)
-      let database = try options.database()
-      let now = SystemClock().now()
-      let actor = try identity.actor(for: .administer, in: database, at: now, beforeAccounts: true)
-      if sample, case .account = actor {
+      let mandate = try identity.mandate(.administer, in: options, beforeAccounts: true, making: true)
+      if sample, case .account = mandate.actor {
         throw ValidationError(
           "Đài đã có tài khoản: --sample chỉ để chạy thử, hãy duyệt bằng «announcement approve».")
       }
-      let applier = SetupApplier(database: database, library: options.library)
-      let outcome = try applier.apply(folder, asSample: sample, by: actor, at: now)
-      _ = try options.logKey(PlaybackLog(database: database)).open(
-        name: StateOptions.logName(folder.station), at: now)
+      let applier = SetupApplier(database: mandate.database, library: options.library)
+      let outcome = try applier.apply(folder, asSample: sample, by: mandate.actor, at: mandate.now)
+      _ = try options.logKey(PlaybackLog(database: mandate.database)).open(
+        name: StateOptions.logName(folder.station), at: mandate.now)
       Console.print(
         "Đã nạp đài «\(folder.station.commune)»: \(folder.station.zones.count) cụm loa, "
           + "\(folder.announcements.count) bản tin, \(folder.programmes.count) chương trình.")
       for word in try folder.unknownWords() { Console.error("Chú ý: \(word).") }
       if sample {
-        Console.print("Chạy thử: mọi bản tin được duyệt bởi tài khoản «\(SetupApplier.sampleApprover)».")
+        Console.print("Chạy thử: mọi bản tin được duyệt bởi tài khoản «\(Approval.sampleApprover)».")
       } else if !outcome.drafts.isEmpty {
         Console.print("Chưa duyệt, sẽ KHÔNG phát: \(outcome.drafts.joined(separator: ", ")).")
       }

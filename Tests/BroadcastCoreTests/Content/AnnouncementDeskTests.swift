@@ -49,7 +49,8 @@ import Testing
     throws
   {
     try desk.approve(
-      "mat-nuoc", version: version, spoken: "s", sound: "t", policy: policy, by: account, at: Sample.moment)
+      "mat-nuoc", version: version, spoken: "s", sound: [ClipHash(rawValue: "t")], policy: policy,
+      by: account, at: Sample.moment)
   }
 
   private func code(_ work: () throws -> Void) -> ApprovalError.Code? {
@@ -71,7 +72,43 @@ import Testing
     let approved = try desk.announcement("mat-nuoc")
     #expect(approved.isApproved)
     #expect(approved.approval?.approver == "tk-2")
-    #expect(approved.approval?.soundHash == "t")
+    #expect(approved.approval?.sound == [ClipHash(rawValue: "t")])
+  }
+
+  /// A trivial edit by somebody else does not make one's own text another's.
+  @Test func whoeverWroteAnyOfItDoesNotApproveIt() throws {
+    try create()
+    try desk.edit("mat-nuoc", by: .account(AccountID(rawValue: "tk-3")), at: Sample.moment) {
+      $0.title = "Mất nước "
+    }
+    try desk.submit("mat-nuoc", by: .account(editor.id), at: Sample.moment)
+    #expect(code { try approve(version: 2, by: editor) } == .ownWork("bien-tap"))
+    try approve(version: 2, by: approver)
+    // What was approved since is settled: only new words count.
+    try desk.edit("mat-nuoc", by: .account(AccountID(rawValue: "tk-3")), at: Sample.moment) {
+      $0.title = "Nước"
+    }
+    try desk.submit("mat-nuoc", by: .account(editor.id), at: Sample.moment)
+    try approve(version: 3, by: editor)
+    #expect(try desk.versions(of: "mat-nuoc").map(\.approver) == [nil, "tk-2", "tk-1"])
+  }
+
+  @Test func aUnixUserBeforeTheAccountIsTheSamePerson() throws {
+    try desk.create(written, by: .unixUser(1_000), at: Sample.moment)
+    try desk.submit("mat-nuoc", by: .unixUser(1_000), at: Sample.moment)
+    var same = approver
+    same.unixUser = 1_000
+    #expect(code { try approve(by: same) } == .ownWork("duyet"))
+    try approve(by: approver)
+  }
+
+  @Test func aGreetingCalledATestNeedsTwo() throws {
+    var greeting = written
+    greeting.airClass = .test
+    greeting.purpose.holiday = "tet-nguyen-dan"
+    try desk.create(greeting, by: .account(editor.id), at: Sample.moment)
+    try desk.submit("mat-nuoc", by: .account(editor.id), at: Sample.moment)
+    #expect(code { try approve(by: editor) } == .ownWork("bien-tap"))
   }
 
   @Test func oneIsEnoughWhereTheStationSaysSo() throws {
@@ -145,6 +182,37 @@ import Testing
     #expect(throws: ApprovalError.self) { try desk.versions(of: "mat-nuo") }
   }
 
+  @Test func changedLinesStandInTheirOrder() {
+    #expect(
+      AnnouncementVersion.difference(from: "a\nb\nc\nd", to: "a\nB\nc\nD") == ["- b", "+ B", "- d", "+ D"])
+  }
+
+  @Test(arguments: ["", " ", "a\nb", "\u{1B}[2J", "\u{202E}x"])
+  func aTitleIsOnePlainLine(_ title: String) throws {
+    var bad = written
+    bad.title = title
+    #expect(throws: ComposeError(.badTitle)) {
+      try desk.create(bad, by: .account(editor.id), at: Sample.moment)
+    }
+    try create()
+    #expect(throws: ComposeError(.badTitle)) {
+      try desk.edit("mat-nuoc", by: .account(editor.id), at: Sample.moment) { $0.title = title }
+    }
+  }
+
+  /// Each edit is right by itself; together they are not.
+  @Test func validityHoldsAcrossEdits() throws {
+    try create()
+    try desk.edit("mat-nuoc", by: .account(editor.id), at: Sample.moment) {
+      $0.validFrom = CivilDate("2026-12-05")
+    }
+    #expect(throws: ComposeError(.validityReversed)) {
+      try desk.edit("mat-nuoc", by: .account(editor.id), at: Sample.moment) {
+        $0.validTo = CivilDate("2026-12-04")
+      }
+    }
+  }
+
   @Test func retiredStaysRetired() throws {
     try create()
     try desk.retire("mat-nuoc", by: .account(approver.id), at: Sample.moment)
@@ -182,6 +250,74 @@ import Testing
   }
 }
 
+@Suite struct SetupVersionTests {
+  /// Taken out of the files and put back with other words: no number stands for both.
+  @Test func aNumberStandsForOneText() throws {
+    let folder = try TemporaryFolder()
+    let database = try StationDatabase.open(state: folder.path)
+    let desk = AnnouncementDesk(database)
+    func put(_ text: String?) throws {
+      let stored = text.map {
+        StoredAnnouncement(
+          announcement: Announcement(id: "a", title: "A", airClass: .routine, text: .fixed($0), opening: []),
+          author: "tk-1", approval: nil)
+      }
+      let snapshot = StationStore.Snapshot(
+        station: Sample.station, programmes: [], announcements: stored.map { [$0] } ?? [])
+      try database.write { try StationStore.replace(with: snapshot, in: $0) }
+    }
+    try put("Cũ.")
+    try put(nil)
+    try put("Mới.")
+    let versions = try desk.versions(of: "a")
+    #expect(versions.map(\.announcement.text) == [.fixed("Cũ."), .fixed("Mới.")])
+    #expect(try desk.announcement("a").version == 2)
+    try put(nil)
+    try put("Mới.")
+    #expect(try desk.versions(of: "a").last?.announcement.text == .fixed("Mới."))
+    #expect(try desk.announcement("a").version == desk.versions(of: "a").last?.number)
+  }
+
+  @Test func filesAreTheWorkOfWhoeverAppliesThem() throws {
+    let folder = try TemporaryFolder()
+    let database = try StationDatabase.open(state: folder.path)
+    let sample = try StationFolder.load(Sample.repository + "/schedules/ninh-giang")
+    let applier = SetupApplier(database: database, library: ClipLibrary(folder: folder.path + "/clips"))
+    let one = Account(id: AccountID(rawValue: "tk-7"), name: "mot", title: "Một", roles: [.approver])
+    _ = try applier.apply(sample, asSample: false, by: .account(one.id), at: Sample.moment)
+    // Applied again by another: whose words they are has not changed.
+    _ = try applier.apply(
+      sample, asSample: false, by: .account(AccountID(rawValue: "tk-8")), at: Sample.moment)
+    let desk = AnnouncementDesk(database)
+    let weighty = try #require(try desk.announcements().first { $0.announcement.airClass == .routine })
+    #expect(throws: ApprovalError(.ownWork("mot"), weighty.announcement.id)) {
+      try desk.approve(
+        weighty.announcement.id, version: 1, spoken: nil, sound: nil, policy: ApprovalPolicy(), by: one,
+        at: Sample.moment)
+    }
+    let bulletins = BulletinDesk(database)
+    let bulletin = try #require(try bulletins.bulletins().first)
+    #expect(bulletin.author == "tk-7")
+  }
+
+  /// What `--sample` approved is worth nothing once people answer for the station.
+  @Test func aSampleEndsWithTheFirstAccount() throws {
+    let folder = try TemporaryFolder()
+    let database = try StationDatabase.open(state: folder.path)
+    let sample = try StationFolder.load(Sample.repository + "/schedules/ninh-giang")
+    _ = try SetupApplier(database: database, library: ClipLibrary(folder: folder.path + "/clips"))
+      .apply(sample, asSample: true, at: Sample.moment)
+    let desk = AnnouncementDesk(database)
+    #expect(try desk.announcements().allSatisfy(\.isApproved))
+    #expect(try BulletinDesk(database).bulletins().allSatisfy(\.isApproved))
+    _ = try AccountStore(database, logRounds: 4).add(
+      name: "quan-tri", title: "Quản trị", roles: [.administrator], by: .unixUser(0), at: Sample.moment)
+    #expect(try !desk.announcements().contains(where: \.isApproved))
+    #expect(try !BulletinDesk(database).bulletins().contains { $0.approval != nil })
+    #expect(try desk.announcements().allSatisfy { $0.state == .submitted })
+  }
+}
+
 @Suite struct AirTimeObjectionTests {
   private let date = CivilDate("2026-12-05")
   private let zone = ZoneID(rawValue: "thon-1")
@@ -193,28 +329,38 @@ import Testing
     return StoredAnnouncement(
       announcement: announcement, author: "tk-1",
       approval: Approval(
-        approver: "tk-2", contentHash: announcement.contentHash, soundHash: Approval.soundHash(of: [clip])))
+        approver: "tk-2", contentHash: announcement.contentHash, spokenHash: "s", sound: [clip]))
   }
 
   @Test func whatWasHeardMayAir() {
-    #expect(stored().objection(sound: [clip], zones: [zone], on: date) == nil)
-    #expect(stored().objection(sound: nil, zones: [zone], on: date) == nil)
+    #expect(stored().objection(sound: [clip], spoken: "s", zones: [zone], on: date) == nil)
+    #expect(stored().objection(sound: nil, spoken: nil, zones: [zone], on: date) == nil)
   }
 
   @Test func anotherSoundMayNot() throws {
     let other = ClipHash(rawValue: String(repeating: "b", count: 64))
     for sound in [[other], [clip, other], []] {
-      #expect(try #require(stored().objection(sound: sound, zones: [zone], on: date)).contains("duyệt lại"))
+      #expect(
+        try #require(stored().objection(sound: sound, spoken: nil, zones: [zone], on: date)).contains(
+          "duyệt lại"))
     }
+  }
+
+  @Test func anotherWayOfReadingMayNot() throws {
+    let objection = stored().objection(sound: nil, spoken: "t", zones: [zone], on: date)
+    #expect(try #require(objection).contains("cách đọc"))
   }
 
   @Test func norBeyondItsValidityOrZones() throws {
     let late = stored { $0.validTo = date - 1 }
-    #expect(try #require(late.objection(sound: [clip], zones: [zone], on: date)).contains("hiệu lực"))
+    #expect(
+      try #require(late.objection(sound: [clip], spoken: "s", zones: [zone], on: date)).contains("hiệu lực"))
     let early = stored { $0.validFrom = date + 1 }
-    #expect(early.objection(sound: [clip], zones: [zone], on: date) != nil)
-    #expect(early.objection(sound: [clip], zones: [zone], on: date + 1) == nil)
+    #expect(early.objection(sound: [clip], spoken: "s", zones: [zone], on: date) != nil)
+    #expect(early.objection(sound: [clip], spoken: "s", zones: [zone], on: date + 1) == nil)
     let elsewhere = stored { $0.zones = [ZoneID(rawValue: "thon-2")] }
-    #expect(try #require(elsewhere.objection(sound: [clip], zones: [zone], on: date)).contains("thon-1"))
+    #expect(
+      try #require(elsewhere.objection(sound: [clip], spoken: "s", zones: [zone], on: date)).contains(
+        "thon-1"))
   }
 }

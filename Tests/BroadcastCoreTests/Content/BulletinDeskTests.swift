@@ -56,19 +56,20 @@ import Testing
     #expect(try !desk.bulletin("thoi-su").isApproved)
     #expect(try !plannedApproval())
     try desk.approve(
-      "thoi-su", seen: try desk.bulletin("thoi-su").contentHash, by: approver, at: Sample.moment)
+      "thoi-su", seen: try desk.bulletin("thoi-su").contentHash, policy: ApprovalPolicy(), by: approver,
+      at: Sample.moment)
     #expect(try desk.bulletin("thoi-su").isApproved)
     #expect(try plannedApproval())
   }
 
   @Test func anotherOrderIsAnotherBulletin() throws {
     let seen = try desk.bulletin("thoi-su").contentHash
-    try desk.approve("thoi-su", seen: seen, by: approver, at: Sample.moment)
+    try desk.approve("thoi-su", seen: seen, policy: ApprovalPolicy(), by: approver, at: Sample.moment)
     try apply(items: ["b", "a"], approved: ["a", "b"])
     #expect(try !desk.bulletin("thoi-su").isApproved)
     #expect(try !plannedApproval())
     #expect(throws: ApprovalError.self) {
-      try desk.approve("thoi-su", seen: seen, by: approver, at: Sample.moment)
+      try desk.approve("thoi-su", seen: seen, policy: ApprovalPolicy(), by: approver, at: Sample.moment)
     }
   }
 
@@ -76,13 +77,15 @@ import Testing
     try apply(items: ["a", "b"], approved: ["a"])
     #expect(throws: ApprovalError(.itemsNotApproved(["b"]), "thoi-su")) {
       try desk.approve(
-        "thoi-su", seen: try desk.bulletin("thoi-su").contentHash, by: approver, at: Sample.moment)
+        "thoi-su", seen: try desk.bulletin("thoi-su").contentHash, policy: ApprovalPolicy(), by: approver,
+        at: Sample.moment)
     }
   }
 
   @Test func whatIsSentBackDoesNotAir() throws {
     try desk.approve(
-      "thoi-su", seen: try desk.bulletin("thoi-su").contentHash, by: approver, at: Sample.moment)
+      "thoi-su", seen: try desk.bulletin("thoi-su").contentHash, policy: ApprovalPolicy(), by: approver,
+      at: Sample.moment)
     try desk.sendBack("thoi-su", reason: "Thiếu mục", by: .account(approver.id), at: Sample.moment)
     #expect(try !plannedApproval())
     #expect(try PlaybackLog(database: database).entries().count == 2)

@@ -30,8 +30,9 @@ public struct AnnouncementDesk: Sendable {
     }
   }
 
-  /// - Throws: `exists`.
+  /// - Throws: `exists`, `ComposeError`.
   public func create(_ announcement: Announcement, by actor: Actor, at moment: Moment) throws {
+    try AnnouncementDesk.check(announcement)
     try database.write { database in
       guard try !AnnouncementRows.all(in: database).contains(where: { $0.announcement.id == announcement.id })
       else {
@@ -46,7 +47,7 @@ public struct AnnouncementDesk: Sendable {
 
   /// A new version, to be submitted again; what was approved before is void.
   ///
-  /// - Throws: `fromSetup`, `wrongState`, `nothingChanged`.
+  /// - Throws: `fromSetup`, `wrongState`, `nothingChanged`, `ComposeError`.
   @discardableResult
   public func edit(
     _ id: String, by actor: Actor, at moment: Moment, _ change: @Sendable (inout Announcement) throws -> Void
@@ -58,6 +59,7 @@ public struct AnnouncementDesk: Sendable {
       after.state = try AnnouncementDesk.state(of: before, after: .edit)
       try change(&after.announcement)
       after.announcement.id = id
+      try AnnouncementDesk.check(after.announcement)
       guard after.announcement != before.announcement else { throw ApprovalError(.nothingChanged, id) }
       after.version += 1
       after.author = actor.description
@@ -80,12 +82,12 @@ public struct AnnouncementDesk: Sendable {
 
   /// - Parameters:
   ///   - version: what the approver has read and heard.
-  ///   - spoken: hash of its spoken form, `sound` of its clips.
-  ///   - name: of the approver, for messages.
+  ///   - spoken: hash of its spoken form.
+  ///   - sound: its clips, where they are the same on every date.
   /// - Throws: `wrongState`, `ownWork`, `changed`.
   public func approve(
-    _ id: String, version: Int, spoken: String?, sound: String?, policy: ApprovalPolicy, by account: Account,
-    at moment: Moment
+    _ id: String, version: Int, spoken: String?, sound: [ClipHash]?, policy: ApprovalPolicy,
+    by account: Account, at moment: Moment
   ) throws {
     let actor = Actor.account(account.id)
     try database.write { database in
@@ -94,16 +96,21 @@ public struct AnnouncementDesk: Sendable {
         throw ApprovalError(.changed(seen: version, now: before.version), id)
       }
       let state = try AnnouncementDesk.state(of: before, after: .approve)
-      guard before.author != actor.description || policy.singlePerson.contains(before.announcement.airClass)
-      else {
-        throw ApprovalError(.ownWork(account.name), id)
+      if !policy.isOneEnough(for: before.announcement) {
+        // Whoever wrote any of it since it was last approved, not only whoever touched it last.
+        let versions = try AnnouncementRows.versions(of: id, in: database)
+        let settled = versions.last { $0.number < before.version && $0.isApproved }?.number ?? 0
+        let authors = versions.filter { $0.number > settled }.map(\.author) + [before.author]
+        guard !authors.contains(where: account.isAuthor) else {
+          throw ApprovalError(.ownWork(account.name), id)
+        }
       }
       var after = before
       after.state = state
       after.note = ""
       after.approval = Approval(
         approver: actor.description, contentHash: before.announcement.contentHash, spokenHash: spoken,
-        soundHash: sound, at: moment.wall)
+        sound: sound, at: moment.wall)
       try AnnouncementDesk.keep(after, before, "approve", by: actor, at: moment, in: database)
     }
   }
@@ -132,6 +139,18 @@ public struct AnnouncementDesk: Sendable {
       after.state = try AnnouncementDesk.state(of: before, after: action)
       change(&after)
       try AnnouncementDesk.keep(after, before, action.rawValue, by: actor, at: moment, in: database)
+    }
+  }
+
+  /// What no announcement may be, whichever way it came to be so.
+  private static func check(_ announcement: Announcement) throws(ComposeError) {
+    guard PlainLine.isPlain(announcement.title) else { throw ComposeError(.badTitle) }
+    if let document = announcement.document {
+      let words = [document.number, document.issuer, document.subject]
+      guard words.allSatisfy(PlainLine.isHarmless) else { throw ComposeError(.badDocument) }
+    }
+    if let from = announcement.validFrom, let to = announcement.validTo, to < from {
+      throw ComposeError(.validityReversed)
     }
   }
 

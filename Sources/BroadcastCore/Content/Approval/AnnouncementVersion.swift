@@ -5,6 +5,11 @@ public struct AnnouncementVersion: Hashable, Sendable {
   public var announcement: Announcement
   /// `Actor` who wrote it.
   public var author: String
+  /// `Actor` who approved it, also where that was taken back later.
+  public var approver: String?
+
+  /// By an account, not as a sample.
+  public var isApproved: Bool { approver.map { $0 != Approval.sampleApprover } ?? false }
 
   /// What changed from an older version to this one, a line each: `- ` was, `+ ` is.
   public func difference(from older: AnnouncementVersion) -> [String] {
@@ -25,7 +30,8 @@ public struct AnnouncementVersion: Hashable, Sendable {
     let before = old.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     let after = new.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     let changes = after.difference(from: before)
-    return changes.compactMap { change in
+    // In the order of the text; what goes before what comes.
+    return (changes.removals + changes.insertions).sorted { $0.place < $1.place }.compactMap { change in
       switch change {
       case .remove(_, let line, _): line.isEmpty ? nil : "- \(line)"
       case .insert(_, let line, _): line.isEmpty ? nil : "+ \(line)"
@@ -45,6 +51,7 @@ extension Announcement {
       ("Mở đầu", clips(opening)),
       ("Bản ghi", clips(recordings)), ("Ngôn ngữ", language), ("Kết thúc", clips(closing)),
       ("Nguồn tin", purpose.origin.vietnamese), ("Tiêu chí", purpose.criteria.joined(separator: ", ")),
+      ("Tiêu chí hỗ trợ", purpose.supporting.joined(separator: ", ")),
       ("Điều 13.3", purpose.isThreeDays ? "có" : "không"), ("Ngày lễ", purpose.holiday ?? ""),
       ("Cụm loa", zones.map { $0.map(\.rawValue).sorted().joined(separator: ", ") } ?? "tất cả"),
       ("Hiệu lực từ", validFrom.map { "\($0)" } ?? ""), ("Hiệu lực đến", validTo.map { "\($0)" } ?? ""),
@@ -70,6 +77,16 @@ extension AnnouncementText {
     case .unspoken: ""
     case .fixed(let text): text
     case .dated(let text): text.canonical.line
+    }
+  }
+}
+
+extension CollectionDifference.Change {
+  /// Line, then removals before insertions.
+  fileprivate var place: (Int, Int) {
+    switch self {
+    case .remove(let offset, _, _): (offset, 0)
+    case .insert(let offset, _, _): (offset, 1)
     }
   }
 }

@@ -9,6 +9,7 @@ public struct ApprovalError: Error, Hashable, Sendable, CustomStringConvertible 
     case ownWork(String)
     /// It was changed after the approver looked at it.
     case changed(seen: Int, now: Int)
+    case bulletinChanged
     case reasonMissing
     /// A bulletin has items that nobody has approved.
     case itemsNotApproved([String])
@@ -43,6 +44,7 @@ public struct ApprovalError: Error, Hashable, Sendable, CustomStringConvertible 
       "do chính «\(name)» soạn; người khác phải duyệt (quy tắc hai người, xem approval: trong station.yaml)."
     case .changed(let seen, let now):
       "đã sửa sang phiên bản \(now) sau khi bạn xem phiên bản \(seen): hãy xem lại rồi duyệt."
+    case .bulletinChanged: "đã đổi sau khi bạn xem: hãy xem lại bằng «bulletin show \(id)» rồi duyệt."
     case .itemsNotApproved(let items):
       "còn bản tin chưa duyệt: \(items.joined(separator: ", ")); hãy duyệt từng bản tin trước."
     case .reasonMissing: "trả lại cần nêu lý do: --reason \"…\"."

@@ -14,6 +14,8 @@ public struct BulletinDesk: Sendable {
     /// In its order; one that is missing is left out.
     public var items: [StoredAnnouncement]
     public var approval: Approval?
+    /// `Actor` who put it together; empty where that is not known.
+    public var author: String
 
     public var contentHash: String { bulletin.contentHash(items: items.map(\.announcement)) }
     /// As one, and every item by itself.
@@ -37,13 +39,22 @@ public struct BulletinDesk: Sendable {
   }
 
   /// - Parameter seen: `Entry.contentHash` of what the approver looked at.
-  /// - Throws: `changed`, `itemsNotApproved`.
-  public func approve(_ id: String, seen: String, by account: Account, at moment: Moment) throws {
+  /// - Throws: `changed`, `itemsNotApproved`, `ownWork`.
+  public func approve(
+    _ id: String, seen: String, policy: ApprovalPolicy, by account: Account, at moment: Moment
+  ) throws {
     try database.write { database in
       guard let entry = try BulletinDesk.entries(in: database).first(where: { $0.bulletin.id == id }) else {
         throw ApprovalError(.unknown(known: []), id)
       }
-      guard entry.contentHash == seen else { throw ApprovalError(.changed(seen: 0, now: 0), id) }
+      guard entry.contentHash == seen else { throw ApprovalError(.bulletinChanged, id) }
+      if !policy.singlePerson.contains(entry.bulletin.airClass) {
+        // An item that one person may air alone is in a bulletin that needs two.
+        let alone = entry.items.filter { policy.isOneEnough(for: $0.announcement) }.map(\.author)
+        guard !([entry.author] + alone).contains(where: account.isAuthor) else {
+          throw ApprovalError(.ownWork(account.name), id)
+        }
+      }
       let waiting = entry.items.filter { !$0.isApproved }.map(\.announcement.id)
       guard waiting.isEmpty, entry.items.count == entry.bulletin.items.count else {
         throw ApprovalError(.itemsNotApproved(waiting), id)
@@ -71,7 +82,8 @@ public struct BulletinDesk: Sendable {
     return snapshot.bulletins.map { bulletin in
       Entry(
         bulletin: bulletin, items: bulletin.items.compactMap(snapshot.announcement),
-        approval: snapshot.bulletinApprovals[bulletin.id])
+        approval: snapshot.bulletinApprovals[bulletin.id],
+        author: snapshot.bulletinAuthors[bulletin.id] ?? "")
     }
   }
 

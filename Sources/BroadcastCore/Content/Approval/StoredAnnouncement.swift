@@ -38,8 +38,12 @@ public struct StoredAnnouncement: Hashable, Sendable {
 
   /// Why it must not air so, although it is approved; `nil` where nothing stands against it.
   ///
-  /// - Parameter sound: what would be heard; `nil` where it is part of something longer.
-  func objection(sound: [ClipHash]?, zones wanted: [ZoneID], on date: CivilDate) -> String? {
+  /// - Parameters:
+  ///   - sound: what would be heard; `nil` where it is part of something longer.
+  ///   - spoken: `AnnouncementRenderer.spokenHash` of now; `nil` where it is not known.
+  func objection(
+    sound: [ClipHash]?, spoken: String?, zones wanted: [ZoneID], on date: CivilDate
+  ) -> String? {
     if !announcement.isValid(on: date) {
       let (from, to) = (
         announcement.validFrom.map { "\($0)" } ?? "…", announcement.validTo.map { "\($0)" } ?? "…"
@@ -50,7 +54,11 @@ public struct StoredAnnouncement: Hashable, Sendable {
       let outside = Set(wanted).subtracting(allowed).map(\.rawValue).sorted().joined(separator: ", ")
       return "«\(announcement.id)» không được duyệt cho cụm loa \(outside)"
     }
-    if let sound, let approved = approval?.soundHash, approved != Approval.soundHash(of: sound) {
+    if let spoken, let approved = approval?.spokenHash, approved != spoken {
+      return
+        "cách đọc của «\(announcement.id)» khác bản đã duyệt (từ điển, giọng, tốc độ hoặc phần điền vào mẫu đã đổi): hãy xem, nghe và duyệt lại"
+    }
+    if let sound, let approved = approval?.sound, approved != sound {
       return
         "âm thanh của «\(announcement.id)» khác bản đã duyệt (từ điển, giọng, bộ đọc hoặc tệp đã đổi): hãy nghe và duyệt lại"
     }
@@ -66,23 +74,21 @@ public struct Approval: Hashable, Sendable {
   public var contentHash: String
   /// SHA-256 of the spoken form, of every turn of it; `nil` where it was approved from files as a sample.
   public var spokenHash: String?
-  /// SHA-256 over the clips that will air; `nil` for a text that differs from date to date.
-  public var soundHash: String?
+  /// The clips that were heard and will air; `nil` for a text that differs from date to date.
+  public var sound: [ClipHash]?
   public var at: WallTime?
 
+  /// Approver of what `apply --sample` imports; counts only where the station has no accounts.
+  public static let sampleApprover = "mẫu"
+
   public init(
-    approver: String, contentHash: String, spokenHash: String? = nil, soundHash: String? = nil,
+    approver: String, contentHash: String, spokenHash: String? = nil, sound: [ClipHash]? = nil,
     at: WallTime? = nil
   ) {
     self.approver = approver
     self.contentHash = contentHash
     self.spokenHash = spokenHash
-    self.soundHash = soundHash
+    self.sound = sound
     self.at = at
-  }
-
-  /// One hash for clips that air one after another.
-  public static func soundHash(of clips: [ClipHash]) -> String {
-    Hex.sha256(Array(clips.map(\.rawValue).joined(separator: "\n").utf8))
   }
 }

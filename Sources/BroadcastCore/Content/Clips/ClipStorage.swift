@@ -56,6 +56,8 @@ public struct ClipStorage: Sendable {
     }
     try collect("SELECT value FROM clip")
     try collect("SELECT value FROM announcement_version")
+    // What approvers heard airs as they heard it, also after the voice has changed.
+    try collect("SELECT approved_clips FROM announcement WHERE approved_clips IS NOT NULL")
     try collect("SELECT value FROM setup")
     try collect("SELECT line FROM log_entry")
     return used

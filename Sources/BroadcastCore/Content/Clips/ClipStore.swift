@@ -10,6 +10,9 @@ public struct ClipStore: Sendable {
   private let database: any DatabaseWriter
   private let library: ClipLibrary
 
+  /// Seconds; what is shorter is a click.
+  private static let shortest = 0.1
+
   public init(_ database: any DatabaseWriter, library: ClipLibrary) {
     self.database = database
     self.library = library
@@ -39,9 +42,7 @@ public struct ClipStore: Sendable {
     by actor: Actor, at moment: Moment
   ) throws -> StoredClip {
     let title = title.trimmingCharacters(in: .whitespacesAndNewlines)
-    guard !title.isEmpty, title.count <= 200, !title.contains(where: \.isNewline) else {
-      throw ClipError(.badTitle)
-    }
+    guard PlainLine.isPlain(title) else { throw ClipError(.badTitle) }
     guard ClipStore.isLanguageTag(language) else { throw ClipError(.badLanguage(language)) }
     let examination = ClipExamination(of: arrival.clip)
     guard !examination.isSilent(duration: arrival.clip.duration) else {
@@ -67,10 +68,13 @@ public struct ClipStore: Sendable {
   ) throws -> StoredClip {
     var stored = try clip(id)
     let whole = try sound(of: stored)
-    let end = to ?? whole.duration
-    guard from >= 0, from < end, end <= whole.duration + 0.001 else {
+    // A millisecond more than there is: the length as it is shown is rounded.
+    guard from >= 0, (to ?? whole.duration) <= whole.duration + 0.001 else {
       throw ClipError(.outside(seconds: whole.duration))
     }
+    let end = min(to ?? whole.duration, whole.duration)
+    guard end - from >= ClipStore.shortest else { throw ClipError(.tooShort) }
+    if let title { guard PlainLine.isPlain(title) else { throw ClipError(.badTitle) } }
     let cut = whole.cut(
       from: Int(from * Double(whole.sampleRate)),
       to: min(Int(whole.frameCount), Int((end * Double(whole.sampleRate)).rounded())))
@@ -83,11 +87,12 @@ public struct ClipStore: Sendable {
     return try insert(stored, action: "trim", by: actor, at: moment)
   }
 
-  /// - Throws: `inUse` while an announcement that is not retired has it.
-  public func retire(_ id: String, usedBy users: [String], by actor: Actor, at moment: Moment) throws {
+  /// - Throws: `inUse` while an announcement that is not retired, or a bulletin, has it.
+  public func retire(_ id: String, by actor: Actor, at moment: Moment) throws {
     let stored = try clip(id)
-    guard users.isEmpty else { throw ClipError(.inUse(id, by: users)) }
     try database.write { database in
+      let users = try ClipStore.users(of: stored.hash, in: database)
+      guard users.isEmpty else { throw ClipError(.inUse(id, by: users)) }
       var retired = stored
       retired.isRetired = true
       try database.execute(
@@ -95,6 +100,14 @@ public struct ClipStore: Sendable {
         arguments: [try ClipStore.encode(retired), Int64(id.dropFirst(3))])
       try PlaybackLog.append([.changed(Change("clip", id, "retire"), by: actor)], at: moment, in: database)
     }
+  }
+
+  /// Ids of what still has the sound.
+  private static func users(of hash: ClipHash, in database: Database) throws -> [String] {
+    let announcements = try AnnouncementRows.all(in: database).filter { $0.state != .retired }
+      .map(\.announcement).filter { ($0.opening + $0.recordings + $0.closing).contains(hash) }.map(\.id)
+    let bulletins = try StationStore.snapshot(in: database)?.bulletins ?? []
+    return announcements + bulletins.filter { ($0.opening + $0.separator).contains(hash) }.map(\.id)
   }
 
   private func insert(

@@ -46,6 +46,7 @@ public struct ClipError: Error, Hashable, Sendable, CustomStringConvertible {
     case badLanguage(String)
     case badTitle
     case outside(seconds: Double)
+    case tooShort
     case inUse(String, by: [String])
   }
 
@@ -62,9 +63,10 @@ public struct ClipError: Error, Hashable, Sendable, CustomStringConvertible {
         + (known.isEmpty ? "chưa có bản ghi nào" : known.joined(separator: ", ")) + "."
     case .badLanguage(let tag):
       "«\(tag)» không phải mã ngôn ngữ: ví dụ vi (tiếng Việt), tay (Tày), hmn (Mông), km (Khmer)."
-    case .badTitle: "Bản ghi cần một tên gọi, tối đa 200 ký tự: thêm --title."
+    case .badTitle: "Bản ghi cần một tên gọi, một dòng, tối đa 200 ký tự: hãy sửa --title."
     case .outside(let seconds):
       "Đoạn cắt nằm ngoài bản ghi, chỉ dài \(Int(seconds)) giây: hãy sửa --from, --to."
+    case .tooShort: "Đoạn cắt ngắn hơn 0,1 giây hoặc ngược đầu đuôi: hãy sửa --from, --to."
     case .inUse(let id, let users):
       "Bản ghi «\(id)» đang dùng trong: \(users.joined(separator: ", ")). Hãy gỡ ở đó trước."
     }

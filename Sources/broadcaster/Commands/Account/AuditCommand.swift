@@ -11,7 +11,8 @@ struct AuditCommand: AsyncParsableCommand {
 struct AuditListCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "list", abstract: "Liệt kê các thay đổi.")
 
-  @Option(help: ArgumentHelp("Chỉ loại này: account, announcement, clip …", valueName: "loại"))
+  @Option(
+    help: ArgumentHelp("Chỉ loại này: account, announcement, bulletin, clip, setup …", valueName: "loại"))
   var object: String?
 
   @Option(help: ArgumentHelp("Chỉ của người này: tk-1 …", valueName: "tài khoản"))
@@ -28,9 +29,8 @@ struct AuditListCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.reported {
-      let database = try options.database()
-      _ = try identity.actor(for: .audit, in: database, at: SystemClock().now(), beforeAccounts: true)
-      let log = PlaybackLog(database: database)
+      let mandate = try identity.mandate(.audit, in: options, beforeAccounts: true)
+      let log = PlaybackLog(database: mandate.database)
       for entry in try AuditTrail.entries(of: object, id: nil, in: log) {
         if let by, AuditTrail.actor(entry) != by { continue }
         Console.print(format == .json ? entry.line : AuditTrail.line(entry, full: full))
@@ -42,20 +42,25 @@ struct AuditListCommand: AsyncParsableCommand {
 /// Changes as the log has them.
 enum AuditTrail {
   static func entries(of object: String?, id: String?, in log: PlaybackLog) throws -> [LogEntry] {
+    // A line that cannot be read may be a change that someone wants hidden: it is always shown.
     try log.entries().filter { entry in
-      guard entry.line.contains(#""kind":"changed""#), let line = try? LogLine(entry.line) else {
-        return false
-      }
-      return (object == nil || line.object == object) && (id == nil || line.id == id)
+      guard let line = try? LogLine(entry.line) else { return true }
+      guard line.kind == "changed" || line.kind == "applied" else { return false }
+      return (object == nil || name(line) == object) && (id == nil || line.id == id)
     }
   }
 
   static func actor(_ entry: LogEntry) -> String? { (try? LogLine(entry.line))?.by }
 
+  /// What kind of thing was changed; the whole set-up by `apply`.
+  private static func name(_ line: LogLine) -> String { line.kind == "applied" ? "setup" : line.object ?? "" }
+
   static func line(_ entry: LogEntry, full: Bool = false) -> String {
-    guard let line = try? LogLine(entry.line) else { return entry.line }
+    guard let line = try? LogLine(entry.line) else { return "KHÔNG ĐỌC ĐƯỢC: \(entry.line)" }
+    let action = line.kind == "applied" ? "apply" : line.action ?? ""
     var text =
-      "#\(line.seq)\t\(line.wall)\t\(line.by ?? "?")\t\(line.object ?? "") \(line.id ?? "")\t\(line.action ?? "")"
+      "#\(line.seq)\t\(line.wall)\t\(line.by ?? "?")\t\(name(line)) \(line.id ?? "")\t\(action)"
+    if !entry.isIntact { text += "\tDÒNG NHẬT KÝ ĐÃ BỊ SỬA" }
     guard full else { return text }
     for (mark, name) in [("-", "before"), ("+", "after")] {
       guard let value = entry.texts[name] else { continue }

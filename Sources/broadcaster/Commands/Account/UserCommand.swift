@@ -49,11 +49,9 @@ struct UserAddCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.reported {
-      let database = try options.database()
-      let now = SystemClock().now()
-      let actor = try identity.actor(for: .administer, in: database, at: now, beforeAccounts: true)
-      let (account, secret) = try AccountStore(database).add(
-        name: newName, title: title, roles: Set(role), unixUser: unixUser, by: actor, at: now)
+      let mandate = try identity.mandate(.administer, in: options, beforeAccounts: true, making: true)
+      let (account, secret) = try AccountStore(mandate.database).add(
+        name: newName, title: title, roles: Set(role), unixUser: unixUser, by: mandate.actor, at: mandate.now)
       Console.print("Đã thêm tài khoản «\(account.name)» (\(account.id.rawValue)).")
       if let secret {
         Console.print("Mật khẩu dùng một lần: \(secret)")
@@ -78,21 +76,20 @@ struct UserPasswdCommand: AsyncParsableCommand {
     try await Failure.reported {
       let database = try options.database()
       let store = AccountStore(database)
-      let now = SystemClock().now()
       let owner = try store.account(target)
       // Where nothing says who asks, one means oneself.
       let asker = try identity.name ?? store.account(ofUnixUser: getuid())?.name ?? target
       guard asker == target else {
-        let actor = try identity.actor(for: .administer, in: database, at: now)
-        let secret = try store.setPassword(of: target, to: nil, by: actor, at: now) ?? ""
+        let mandate = try identity.mandate(.administer, in: options)
+        let secret = try store.setPassword(of: target, to: nil, by: mandate.actor, at: mandate.now) ?? ""
         Console.print("Mật khẩu dùng một lần của «\(target)»: \(secret)")
         return
       }
       var own = identity
       if owner.unixUser != getuid() { own.name = target }
-      let account = try own.account(in: store, at: now)
+      let account = try own.account(in: store)
       let password = try PasswordPrompt.readNew(of: target, fromInput: identity.passwordStdin)
-      try store.setPassword(of: target, to: password, by: .account(account.id), at: now)
+      try store.setPassword(of: target, to: password, by: .account(account.id), at: SystemClock().now())
       Console.print("Đã đổi mật khẩu của «\(target)».")
     }
   }
@@ -214,10 +211,9 @@ private enum UserChange {
     _ change: @escaping @Sendable (inout Account) -> Void
   ) async throws {
     try await Failure.reported {
-      let database = try options.database()
-      let now = SystemClock().now()
-      let actor = try identity.actor(for: .administer, in: database, at: now)
-      let account = try AccountStore(database).change(target, by: actor, at: now, change)
+      let mandate = try identity.mandate(.administer, in: options)
+      let account = try AccountStore(mandate.database).change(
+        target, by: mandate.actor, at: mandate.now, change)
       let roles = Role.allCases.filter(account.roles.contains).map(\.vietnamese).joined(separator: ", ")
       Console.print(
         "«\(account.name)»: \(account.title); \(roles)" + (account.isDisabled ? "; đã khóa." : "."))

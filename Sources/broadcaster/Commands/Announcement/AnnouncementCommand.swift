@@ -37,12 +37,10 @@ struct AnnouncementNewCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.reported {
-      let database = try options.database()
-      let now = SystemClock().now()
-      let actor = try identity.actor(for: .write, in: database, at: now)
+      let mandate = try identity.mandate(.write, in: options)
       var announcement = Announcement(id: id, title: "", airClass: .routine, text: "", opening: [])
-      try content.changes(options, database)(&announcement)
-      try AnnouncementDesk(database).create(announcement, by: actor, at: now)
+      try content.changes(options, mandate.database)(&announcement)
+      try AnnouncementDesk(mandate.database).create(announcement, by: mandate.actor, at: mandate.now)
       Console.print("Đã lưu bản tin «\(id)», đang soạn. Trình duyệt: broadcaster announcement submit \(id)")
     }
   }
@@ -61,11 +59,9 @@ struct AnnouncementEditCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.reported {
-      let database = try options.database()
-      let now = SystemClock().now()
-      let actor = try identity.actor(for: .write, in: database, at: now)
-      let after = try AnnouncementDesk(database).edit(
-        id, by: actor, at: now, try content.changes(options, database))
+      let mandate = try identity.mandate(.write, in: options)
+      let after = try AnnouncementDesk(mandate.database).edit(
+        id, by: mandate.actor, at: mandate.now, try content.changes(options, mandate.database))
       Console.print(
         "Đã lưu phiên bản \(after.version) của «\(id)». Trình duyệt: broadcaster announcement submit \(id)")
     }
@@ -84,10 +80,8 @@ struct AnnouncementSubmitCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.reported {
-      let database = try options.database()
-      let now = SystemClock().now()
-      let actor = try identity.actor(for: .write, in: database, at: now)
-      try AnnouncementDesk(database).submit(id, by: actor, at: now)
+      let mandate = try identity.mandate(.write, in: options)
+      try AnnouncementDesk(mandate.database).submit(id, by: mandate.actor, at: mandate.now)
       Console.print("Đã trình «\(id)». Người duyệt: broadcaster announcement approve \(id)")
     }
   }
@@ -101,7 +95,8 @@ struct AnnouncementApproveCommand: AsyncParsableCommand {
   @Argument(help: ArgumentHelp("Tên ngắn.", valueName: "bản tin"))
   var id: String
 
-  @Option(help: ArgumentHelp("Phiên bản đã xem; không ghi là bản mới nhất.", valueName: "N"))
+  @Option(
+    help: ArgumentHelp("Phiên bản đã xem; không ghi thì chương trình cho xem và hỏi.", valueName: "N"))
   var version: Int?
 
   @OptionGroup var identity: IdentityOptions
@@ -109,22 +104,28 @@ struct AnnouncementApproveCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.reported {
-      let database = try options.database()
-      let now = SystemClock().now()
-      guard case .account(let account) = try identity.actor(for: .approve, in: database, at: now) else {
-        throw AccountError(.nobody)
-      }
-      let approver = try AccountStore(database).accounts().first { $0.id == account }
-      guard let approver else { throw AccountError(.nobody) }
-      let desk = AnnouncementDesk(database)
+      let mandate = try identity.mandate(.approve, in: options)
+      let approver = try mandate.account()
+      let desk = AnnouncementDesk(mandate.database)
       let stored = try desk.announcement(id)
-      let snapshot = try StationStore(database).snapshot()
-      let hearing = try await ApprovalHearing.prepare(stored.announcement, snapshot.station, options, at: now)
+      let station = try StationStore(mandate.database).snapshot().station
+      let hearing = try await ApprovalHearing.prepare(stored.announcement, station, options, at: mandate.now)
+      if version == nil {
+        let number = stored.version
+        Console.print("«\(id)», phiên bản \(number):")
+        Console.print(AnnouncementLine.facts(of: stored.announcement))
+        Console.print(hearing.description)
+        try SecondStep.ask(
+          "Duyệt phiên bản \(number)?",
+          otherwise:
+            "--version \(number), sau khi xem («announcement show \(id)») và nghe («announcement listen \(id)»)"
+        )
+      }
       try desk.approve(
-        id, version: version ?? stored.version, spoken: hearing.spokenHash, sound: hearing.soundHash,
-        policy: snapshot.station.approval, by: approver, at: now)
+        id, version: version ?? stored.version, spoken: hearing.spokenHash, sound: hearing.sound,
+        policy: station.approval, by: approver, at: mandate.now)
       Console.print("«\(approver.title)» đã duyệt «\(id)», phiên bản \(stored.version).")
-      Console.print(hearing.description)
+      if version != nil { Console.print(hearing.description) }
     }
   }
 }
@@ -144,10 +145,8 @@ struct AnnouncementReturnCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.reported {
-      let database = try options.database()
-      let now = SystemClock().now()
-      let actor = try identity.actor(for: .approve, in: database, at: now)
-      try AnnouncementDesk(database).sendBack(id, reason: reason, by: actor, at: now)
+      let mandate = try identity.mandate(.approve, in: options)
+      try AnnouncementDesk(mandate.database).sendBack(id, reason: reason, by: mandate.actor, at: mandate.now)
       Console.print("Đã trả lại «\(id)».")
     }
   }
@@ -165,10 +164,8 @@ struct AnnouncementRetireCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.reported {
-      let database = try options.database()
-      let now = SystemClock().now()
-      let actor = try identity.actor(for: .approve, in: database, at: now)
-      try AnnouncementDesk(database).retire(id, by: actor, at: now)
+      let mandate = try identity.mandate(.approve, in: options)
+      try AnnouncementDesk(mandate.database).retire(id, by: mandate.actor, at: mandate.now)
       Console.print("Đã ngừng dùng «\(id)».")
     }
   }

@@ -69,9 +69,7 @@ struct AnnouncementShowCommand: AsyncParsableCommand {
         return
       }
       Console.print("\(id), phiên bản \(shown.number)/\(versions.count), \(stored.state.vietnamese)")
-      for fact in shown.announcement.facts where !fact.value.isEmpty {
-        Console.print("  \(fact.name): \(fact.value.replacingOccurrences(of: "\n", with: "\n    "))")
-      }
+      Console.print(AnnouncementLine.facts(of: shown.announcement))
       Console.print("  Người soạn: \(shown.author)")
       if let approval = stored.approval {
         Console.print("  Người duyệt: \(approval.approver)\(approval.at.map { " lúc \($0)" } ?? "")")
@@ -163,8 +161,15 @@ struct AnnouncementListenCommand: AsyncParsableCommand {
   }
 }
 
-/// An announcement for programs.
+/// An announcement in lines.
 enum AnnouncementLine {
+  /// For people: what an approver answers for, a fact a line.
+  static func facts(of announcement: Announcement) -> String {
+    announcement.facts.filter { !$0.value.isEmpty }.map { fact in
+      "  \(fact.name): \(fact.value.replacingOccurrences(of: "\n", with: "\n    "))"
+    }.joined(separator: "\n")
+  }
+
   private struct Line: Encodable {
     var id: String
     var version: Int
@@ -178,6 +183,7 @@ enum AnnouncementLine {
     var announcement: Announcement
   }
 
+  /// For programs.
   static func json(_ stored: StoredAnnouncement) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

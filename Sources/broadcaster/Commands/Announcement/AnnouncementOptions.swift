@@ -115,7 +115,6 @@ struct AnnouncementOptions: ParsableArguments {
       throw ComposeError(.unknownHoliday(holiday, known: holidays))
     }
     let (from, to, documentDate) = (try date(validFrom), try date(validTo), try date(self.documentDate))
-    if let from, let to, to < from { throw ComposeError(.validityReversed) }
     let scan = try documentScan.map { try DocumentLibrary(folder: options.state + "/documents").store($0) }
     return { [self, clip] announcement in
       if let template {
@@ -141,15 +140,23 @@ struct AnnouncementOptions: ParsableArguments {
       if let holiday { announcement.purpose.holiday = holiday.isEmpty ? nil : holiday }
       if let from { announcement.validFrom = from }
       if let to { announcement.validTo = to }
-      document(&announcement, documentDate, scan)
+      try document(&announcement, documentDate, scan)
       guard announcement.text.written.isEmpty == false || !announcement.recordings.isEmpty else {
         throw ComposeError(.nothingToSay)
       }
     }
   }
 
-  private func document(_ announcement: inout Announcement, _ date: CivilDate?, _ scan: String?) {
-    guard documentNumber != nil || announcement.document != nil else { return }
+  /// - Throws: `documentWithoutNumber`, rather than to lose what was said of it.
+  private func document(
+    _ announcement: inout Announcement, _ date: CivilDate?, _ scan: String?
+  ) throws(ComposeError) {
+    let isSaid =
+      documentNumber != nil || date != nil || documentIssuer != nil || documentSubject != nil || scan != nil
+    guard isSaid else { return }
+    guard documentNumber?.isEmpty == false || announcement.document != nil else {
+      throw ComposeError(.documentWithoutNumber)
+    }
     var document =
       announcement.document ?? SourceDocument(number: "", date: nil, issuer: "", subject: "")
     if let documentNumber { document.number = documentNumber }

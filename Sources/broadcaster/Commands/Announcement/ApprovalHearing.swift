@@ -12,7 +12,7 @@ struct ApprovalHearing {
   var spoken: [String]
   var spokenHash: String
   /// `nil` where the sound differs from date to date.
-  var soundHash: String?
+  var sound: [ClipHash]?
 
   static func prepare(
     _ announcement: Announcement, _ station: Station, _ options: StateOptions, at now: Moment
@@ -26,17 +26,17 @@ struct ApprovalHearing {
     let spoken = try renderer.scripts(of: announcement).map { script in
       script.clauses.map(\.text).joined(separator: " ")
     }
-    var sound: String?
-    if case .dated = announcement.text {} else { sound = Approval.soundHash(of: clips) }
+    var sound: [ClipHash]?
+    if case .dated = announcement.text {} else { sound = clips }
     return ApprovalHearing(
       clips: clips, seconds: seconds, spoken: spoken, spokenHash: try renderer.spokenHash(of: announcement),
-      soundHash: sound)
+      sound: sound)
   }
 
   var description: String {
     var lines = ["  Dài \(ClipText.duration(seconds)), \(clips.count) đoạn tiếng."]
     lines += spoken.map { "  Đọc là: \($0)" }
-    if soundHash == nil { lines.append("  Nội dung theo ngày: duyệt mẫu và những gì điền vào mẫu.") }
+    if sound == nil { lines.append("  Nội dung theo ngày: duyệt mẫu và những gì điền vào mẫu.") }
     return lines.joined(separator: "\n")
   }
 }

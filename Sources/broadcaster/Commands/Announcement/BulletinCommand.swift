@@ -40,18 +40,32 @@ struct BulletinShowCommand: AsyncParsableCommand {
   func run() async throws {
     try await Failure.reported {
       let entry = try BulletinDesk(try options.existingDatabase()).bulletin(id)
-      Console.print("\(entry.bulletin.title) (\(entry.bulletin.airClass.vietnamese))")
-      Console.print("  Mở đầu: \(entry.bulletin.introduction)")
-      for item in entry.items {
-        Console.print("  - \(item.announcement.id) [\(item.state.vietnamese)] \(item.announcement.title)")
-      }
-      Console.print("  Kết thúc: \(entry.bulletin.closing)")
+      Console.print(BulletinText.lines(of: entry))
       Console.print(
         "  "
           + (entry.isApproved
             ? "Đã duyệt bởi \(entry.approval?.approver ?? "")" : "CHƯA DUYỆT, sẽ không phát"))
     }
   }
+}
+
+private enum BulletinText {
+  /// What an approver answers for.
+  static func lines(of entry: BulletinDesk.Entry) -> String {
+    let items = entry.items.map {
+      "  - \($0.announcement.id) [\($0.state.vietnamese)] \($0.announcement.title)"
+    }
+    return
+      ([
+        "\(entry.bulletin.title) (\(entry.bulletin.airClass.vietnamese))",
+        "  Mở đầu: \(entry.bulletin.introduction)",
+      ] + items + [
+        "  Kết thúc: \(entry.bulletin.closing)", "  Mã nội dung: \(code(of: entry))",
+      ]).joined(separator: "\n")
+  }
+
+  /// Enough of the content hash to tell two bulletins apart.
+  static func code(of entry: BulletinDesk.Entry) -> String { String(entry.contentHash.prefix(12)) }
 }
 
 struct BulletinApproveCommand: AsyncParsableCommand {
@@ -61,18 +75,30 @@ struct BulletinApproveCommand: AsyncParsableCommand {
   @Argument(help: ArgumentHelp("Tên ngắn.", valueName: "buổi phát"))
   var id: String
 
+  @Option(
+    help: ArgumentHelp(
+      "Mã nội dung đã xem («bulletin show»); không ghi thì chương trình cho xem và hỏi.", valueName: "mã"))
+  var content: String?
+
   @OptionGroup var identity: IdentityOptions
   @OptionGroup var options: StateOptions
 
   func run() async throws {
     try await Failure.reported {
-      let database = try options.database()
-      let now = SystemClock().now()
-      guard case .account(let account) = try identity.actor(for: .approve, in: database, at: now),
-        let approver = try AccountStore(database).accounts().first(where: { $0.id == account })
-      else { throw AccountError(.nobody) }
-      let desk = BulletinDesk(database)
-      try desk.approve(id, seen: try desk.bulletin(id).contentHash, by: approver, at: now)
+      let mandate = try identity.mandate(.approve, in: options)
+      let approver = try mandate.account()
+      let desk = BulletinDesk(mandate.database)
+      let entry = try desk.bulletin(id)
+      let code = BulletinText.code(of: entry)
+      if let content {
+        guard content == code else { throw ApprovalError(.bulletinChanged, id) }
+      } else {
+        Console.print(BulletinText.lines(of: entry))
+        try SecondStep.ask(
+          "Duyệt buổi phát này?", otherwise: "--content \(code), sau khi xem («bulletin show \(id)»)")
+      }
+      let policy = try StationStore(mandate.database).snapshot().station.approval
+      try desk.approve(id, seen: entry.contentHash, policy: policy, by: approver, at: mandate.now)
       Console.print("«\(approver.title)» đã duyệt buổi phát «\(id)».")
     }
   }
@@ -93,10 +119,8 @@ struct BulletinReturnCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.reported {
-      let database = try options.database()
-      let now = SystemClock().now()
-      let actor = try identity.actor(for: .approve, in: database, at: now)
-      try BulletinDesk(database).sendBack(id, reason: reason, by: actor, at: now)
+      let mandate = try identity.mandate(.approve, in: options)
+      try BulletinDesk(mandate.database).sendBack(id, reason: reason, by: mandate.actor, at: mandate.now)
       Console.print("Đã trả lại buổi phát «\(id)»: sẽ không phát.")
     }
   }

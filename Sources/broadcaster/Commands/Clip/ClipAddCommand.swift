@@ -24,14 +24,10 @@ struct ClipAddCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.reported {
-      let database = try options.database()
-      let now = SystemClock().now()
-      let actor = try identity.actor(for: .write, in: database, at: now, beforeAccounts: true)
+      let mandate = try identity.mandate(.write, in: options, beforeAccounts: true)
       let input = try file == "-" ? FileHandle.standardInput : ClipInput.open(file)
       let clip = try await ClipInput.add(
-        input, name: file, title: title, language: language, options: options, database: database,
-        actor: actor,
-        at: now)
+        input, name: file, title: title, language: language, options: options, mandate: mandate)
       Console.print(ClipText.description(clip))
     }
   }

@@ -113,11 +113,9 @@ struct ClipTrimCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.reported {
-      let database = try options.database()
-      let now = SystemClock().now()
-      let actor = try identity.actor(for: .write, in: database, at: now, beforeAccounts: true)
-      let new = try ClipStore(database, library: options.library)
-        .trim(clip, from: from, to: to, title: title, by: actor, at: now)
+      let mandate = try identity.mandate(.write, in: options, beforeAccounts: true)
+      let new = try ClipStore(mandate.database, library: options.library)
+        .trim(clip, from: from, to: to, title: title, by: mandate.actor, at: mandate.now)
       Console.print(ClipText.description(new))
     }
   }
@@ -135,13 +133,9 @@ struct ClipRetireCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.reported {
-      let database = try options.database()
-      let now = SystemClock().now()
-      let actor = try identity.actor(for: .write, in: database, at: now, beforeAccounts: true)
-      let store = ClipStore(database, library: options.library)
-      let hash = try store.clip(clip).hash
-      let users = try ClipUse.announcements(with: hash, in: database)
-      try store.retire(clip, usedBy: users, by: actor, at: now)
+      let mandate = try identity.mandate(.write, in: options, beforeAccounts: true)
+      try ClipStore(mandate.database, library: options.library).retire(
+        clip, by: mandate.actor, at: mandate.now)
       Console.print("Đã ngừng dùng \(clip).")
     }
   }

@@ -1,6 +1,5 @@
 import BroadcastCore
 import Foundation
-import GRDB
 
 /// The way of foreign sound into the library, for `clip add` and `clip record`.
 enum ClipInput {
@@ -11,9 +10,7 @@ enum ClipInput {
       throw DoorError(.unavailable("không có tệp này"), source: path)
     }
     guard !isFolder.boolValue else { throw DoorError(.unavailable("đây là thư mục"), source: path) }
-    let attributes = try? FileManager.default.attributesOfItem(
-      atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
-    guard attributes?[.type] as? FileAttributeType == .typeRegular else {
+    guard RegularFile.isOne(path) else {
       throw DoorError(.unavailable("không phải tệp thường"), source: path)
     }
     guard let handle = FileHandle(forReadingAtPath: path) else {
@@ -24,24 +21,15 @@ enum ClipInput {
 
   static func add(
     _ input: FileHandle, name: String, title: String, language: String, options: StateOptions,
-    database: DatabasePool, actor: Actor, at now: Moment
+    mandate: Mandate
   ) async throws -> StoredClip {
-    let loudness = (try? StationStore(database).snapshot().station.speech.loudness) ?? -16
+    let loudness = try StationStore(mandate.database).snapshot().station.speech.loudness
     let door = SoundDoor(folder: options.state + "/door", helper: Composition.helper)
     let bar = ProgressLine("Đang giải mã")
     let arrival = try await door.bringIn(input, name: name) { bar.show($0) }
     bar.end()
-    return try ClipStore(database, library: options.library).add(
-      arrival, source: name, title: title, language: language, loudness: loudness, by: actor, at: now)
-  }
-}
-
-/// Which announcements have a recording.
-enum ClipUse {
-  static func announcements(with hash: ClipHash, in database: DatabasePool) throws -> [String] {
-    guard let snapshot = try? StationStore(database).snapshot() else { return [] }
-    return snapshot.announcements.map(\.announcement).filter {
-      ($0.opening + $0.recordings + $0.closing).contains(hash)
-    }.map(\.id)
+    return try ClipStore(mandate.database, library: options.library).add(
+      arrival, source: name, title: title, language: language, loudness: loudness, by: mandate.actor,
+      at: mandate.now)
   }
 }

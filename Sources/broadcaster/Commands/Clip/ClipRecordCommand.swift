@@ -28,9 +28,7 @@ struct ClipRecordCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.reported {
-      let database = try options.database()
-      let now = SystemClock().now()
-      let actor = try identity.actor(for: .write, in: database, at: now, beforeAccounts: true)
+      let mandate = try identity.mandate(.write, in: options, beforeAccounts: true)
       Console.error("Đang ghi \(Int(seconds)) giây từ «\(device)» …")
       let bar = ProgressLine("Đang ghi")
       var peak: Float = 0
@@ -44,10 +42,10 @@ struct ClipRecordCommand: AsyncParsableCommand {
       if recording.overruns > 0 {
         Console.error("Chú ý: mất tiếng \(recording.overruns) lần khi ghi, nên ghi lại.")
       }
-      let loudness = (try? StationStore(database).snapshot().station.speech.loudness) ?? -16
-      let clip = try ClipStore(database, library: options.library).add(
+      let loudness = try StationStore(mandate.database).snapshot().station.speech.loudness
+      let clip = try ClipStore(mandate.database, library: options.library).add(
         SoundDoor.Arrival(recordedClip: recording.clip), source: "bản ghi từ \(device)", title: title,
-        language: language, loudness: loudness, by: actor, at: now)
+        language: language, loudness: loudness, by: mandate.actor, at: mandate.now)
       Console.print(ClipText.description(clip))
     }
   }

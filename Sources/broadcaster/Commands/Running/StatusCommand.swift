@@ -29,7 +29,8 @@ struct StatusCommand: AsyncParsableCommand {
         if format == .json { return Console.print(String(decoding: data, as: UTF8.self)) }
         let status = try JSONDecoder().decode(StationStatus.self, from: data)
         // Home and clear: drawn over what was there.
-        Console.print((isScreen ? "\u{1B}[H\u{1B}[2J" : "") + StatusText.text(status, in: zone))
+        if isScreen { Console.clearScreen() }
+        Console.print(StatusText.text(status, in: zone))
       }
     }
   }

@@ -17,14 +17,18 @@ struct BackupCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.reported {
-      let database = try options.database()
-      _ = try identity.actor(for: .administer, in: database, at: SystemClock().now(), beforeAccounts: true)
+      let mandate = try identity.mandate(.administer, in: options, beforeAccounts: true)
       if FileManager.default.fileExists(atPath: file), !force {
         throw ValidationError("\(file) đã có: hãy chọn tên khác hoặc thêm --force.")
       }
       let bar = ProgressLine("Đang sao lưu")
       let summary = try StationBackup.save(state: options.state, to: file) { bar.show($0) }
       bar.end()
+      for stranger in summary.strangers {
+        Console.error("Chú ý: \(stranger) không phải tệp của đài, không sao lưu.")
+      }
+      try PlaybackLog(database: mandate.database).append(
+        .changed(Change("station", "backup", "backup", after: file), by: mandate.actor), at: mandate.now)
       Console.print(
         "Đã sao lưu \(summary.files) tệp, \(summary.bytes >> 20) MB, \(summary.entries) mục nhật ký vào \(file), đã đọc lại và khớp."
       )
@@ -46,6 +50,10 @@ struct RestoreCommand: AsyncParsableCommand {
   func run() async throws {
     try await Failure.reported {
       let summary = try StationBackup.restore(file, to: options.state)
+      // Without it the log would go on as if nothing had been in between.
+      try PlaybackLog(database: try options.database()).append(
+        .changed(Change("station", "backup", "restore", after: file), by: .unixUser(getuid())),
+        at: SystemClock().now())
       Console.print("Đã khôi phục \(summary.files) tệp, \(summary.entries) mục nhật ký vào \(options.state).")
       Console.print("Kiểm tra: broadcaster doctor --state \(options.state)")
     }
@@ -65,7 +73,6 @@ struct StorageCommand: AsyncParsableCommand {
   func run() async throws {
     try await Failure.reported {
       let database = try options.database()
-      let now = SystemClock().now()
       let storage = ClipStorage(database, library: options.library)
       if let free = storage.freeBytes() {
         Console.print("Còn trống \(free >> 20) MB.")
@@ -75,13 +82,13 @@ struct StorageCommand: AsyncParsableCommand {
       let bytes = orphans.reduce(0) { $0 + $1.bytes }
       Console.print("\(orphans.count) tệp âm thanh cũ không ai dùng, \(bytes >> 20) MB.")
       guard clean, !orphans.isEmpty else { return }
-      let actor = try identity.actor(for: .administer, in: database, at: now, beforeAccounts: true)
+      let mandate = try identity.mandate(.administer, in: options, beforeAccounts: true)
       // Written first: what is gone without a word would look like a loss.
       try PlaybackLog(database: database).append(
         .changed(
           Change("storage", "clips", "clean", before: orphans.map(\.hash.rawValue).joined(separator: "\n")),
-          by: actor),
-        at: now)
+          by: mandate.actor),
+        at: mandate.now)
       for orphan in orphans {
         try FileManager.default.removeItem(atPath: options.library.path(of: orphan.hash))
       }
