@@ -18,8 +18,10 @@ final class BackupWriter {
     try line(StationBackup.magic)
   }
 
-  func add(_ name: String, from source: String) throws {
+  /// - Returns: false where the file is not what its name says, and was left out.
+  func add(_ name: String, from source: String) throws -> Bool {
     let (hash, size) = try BackupHash.file(source)
+    guard BackupReader.named(name) ?? hash == hash else { return false }
     try line("\(hash) \(size) \(name)")
     guard let input = FileHandle(forReadingAtPath: source) else {
       throw BackupError(.unreadable(SystemCause.text()), path: source)
@@ -36,6 +38,7 @@ final class BackupWriter {
       bytes += data.count
       left -= data.count
     }
+    return true
   }
 
   /// - Returns: bytes of all members.
@@ -72,7 +75,7 @@ struct BackupReader {
     var hasher = SHA256()
     let magic = try line(handle)
     guard magic == StationBackup.magic else {
-      let isNewer = magic?.wholeMatch(of: /broadcaster-backup [0-9]{1,6}/) != nil
+      let isNewer = magic?.wholeMatch(of: /broadcaster-backup [2-9][0-9]{0,5}/) != nil
       throw BackupError(isNewer ? .newer : .notABackup, path: path)
     }
     hasher.update(data: Data((StationBackup.magic + "\n").utf8))
@@ -131,7 +134,7 @@ struct BackupReader {
   }
 
   /// The hash that a clip's or document's name says it has.
-  private static func named(_ name: String) -> String? {
+  static func named(_ name: String) -> String? {
     if let clip = name.wholeMatch(of: /clips\/([0-9a-f]{2})\/([0-9a-f]{64})\.flac/), clip.2.hasPrefix(clip.1)
     {
       return String(clip.2)

@@ -133,6 +133,63 @@ import Testing
     }
   }
 
+  /// The rest is saved, and it is said: one bad sector must not cost every backup.
+  @Test func damageIsNamedAndTheRestSaved() throws {
+    let state = try makeStation()
+    let clips = FileManager.default.enumerator(atPath: state.path + "/clips")
+    let names = (clips?.compactMap { $0 as? String } ?? []).filter { $0.hasSuffix(".flac") }.sorted()
+    let bad = try #require(names.first)
+    let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: state.path + "/clips/" + bad))
+    try handle.seekToEnd()
+    try handle.write(contentsOf: Data("x".utf8))
+    try handle.close()
+    let database = try StationDatabase.open(state: state.path)
+    try database.write { database in
+      for trigger in try String.fetchAll(
+        database, sql: "SELECT name FROM sqlite_master WHERE type = 'trigger'")
+      {
+        try database.execute(sql: "DROP TRIGGER \(trigger)")
+      }
+      try database.execute(sql: "UPDATE log_entry SET line = replace(line, 'ninh', 'xinh') WHERE seq = 0")
+    }
+    let place = try TemporaryFolder()
+    let saved = try StationBackup.save(state: state.path, to: place.path + "/f")
+    #expect(
+      saved.damage == ["nhật ký, mục 0", "clips/\(bad) không còn đúng mã băm: không sao lưu tệp này"])
+    #expect(throws: BackupError(.damaged("nhật ký, mục 0"), path: place.path + "/f")) {
+      try StationBackup.restore(place.path + "/f", to: place.path + "/moi")
+    }
+    let restored = try StationBackup.restore(place.path + "/f", to: place.path + "/moi", acceptsDamage: true)
+    #expect(restored.damage == ["nhật ký, mục 0"] && restored.files == saved.files - 1)
+  }
+
+  @Test func foldersOnAnotherDiskAreSavedToo() throws {
+    let state = try makeStation()
+    let disk = try TemporaryFolder()
+    for folder in ["clips", "keys"] {
+      try FileManager.default.moveItem(atPath: state.path + "/" + folder, toPath: disk.path + "/" + folder)
+      try FileManager.default.createSymbolicLink(
+        atPath: state.path + "/" + folder, withDestinationPath: disk.path + "/" + folder)
+    }
+    let place = try TemporaryFolder()
+    let saved = try StationBackup.save(state: state.path, to: place.path + "/f")
+    #expect(saved.files > 2 && saved.strangers.isEmpty)
+    _ = try StationBackup.restore(place.path + "/f", to: place.path + "/moi")
+    #expect(FileManager.default.fileExists(atPath: place.path + "/moi/keys/log.key"))
+    #expect(FileManager.default.fileExists(atPath: place.path + "/moi/clips"))
+  }
+
+  @Test func aPipeIsNoBackup() throws {
+    let place = try TemporaryFolder()
+    try #require(mkfifo(place.path + "/ống", 0o600) == 0)
+    #expect(throws: BackupError.self) {
+      try StationBackup.restore(place.path + "/ống", to: place.path + "/moi")
+    }
+    let state = try makeStation()
+    #expect(throws: BackupError.self) { try StationBackup.save(state: state.path, to: place.path + "/ống") }
+    #expect(throws: BackupError.self) { try StationBackup.save(state: state.path, to: place.path) }
+  }
+
   @Test func aNewerFormatIsNotCalledForeign() throws {
     let place = try TemporaryFolder()
     try Data("broadcaster-backup 2\n".utf8).write(to: URL(fileURLWithPath: place.path + "/f"))
@@ -148,7 +205,13 @@ import Testing
       try $0.execute(sql: "INSERT INTO grdb_migrations (identifier) VALUES ('999 from the future')")
     }
     let place = try TemporaryFolder()
-    _ = try StationBackup.save(state: state.path, to: place.path + "/f")
+    #expect(throws: BackupError(.newer, path: state.path)) {
+      try StationBackup.save(state: state.path, to: place.path + "/f")
+    }
+    try database.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+    let writer = try BackupWriter(path: place.path + "/f")
+    _ = try writer.add("station.sqlite", from: state.path + "/station.sqlite")
+    _ = try writer.finish()
     #expect(throws: BackupError(.newer, path: place.path + "/f")) {
       try StationBackup.restore(place.path + "/f", to: place.path + "/moi")
     }

@@ -29,11 +29,18 @@ struct BackupCommand: AsyncParsableCommand {
       }
       try PlaybackLog(database: mandate.database).append(
         .changed(Change("station", "backup", "backup", after: file), by: mandate.actor), at: mandate.now)
+      for damage in summary.damage { Console.error("ĐÀI BỊ HỎNG: \(damage).") }
       Console.print(
         "Đã sao lưu \(summary.files) tệp, \(summary.bytes >> 20) MB, \(summary.entries) mục nhật ký vào \(file), đã đọc lại và khớp."
       )
       Console.print(
         "Tệp này có khóa ký nhật ký và mật khẩu đã băm: hãy cất nơi chỉ người có trách nhiệm mở được.")
+      if !summary.damage.isEmpty {
+        Console.error(
+          "Bản sao lưu đã ghi, nhưng của một đài bị hỏng: hãy giữ các bản cũ. Khôi phục bản này cần --accept-damage."
+        )
+        throw Failure.badData
+      }
     }
   }
 }
@@ -45,11 +52,15 @@ struct RestoreCommand: AsyncParsableCommand {
   @Argument(help: ArgumentHelp("Tệp sao lưu.", valueName: "tệp"))
   var file: String
 
+  @Flag(help: "Khôi phục cả bản sao lưu của một đài đã hỏng; nói rõ hỏng gì.")
+  var acceptDamage = false
+
   @OptionGroup var options: StateOptions
 
   func run() async throws {
     try await Failure.reported {
-      let summary = try StationBackup.restore(file, to: options.state)
+      let summary = try StationBackup.restore(file, to: options.state, acceptsDamage: acceptDamage)
+      for damage in summary.damage { Console.error("Bị hỏng từ khi sao lưu: \(damage).") }
       // Without it the log would go on as if nothing had been in between.
       try PlaybackLog(database: try options.database()).append(
         .changed(Change("station", "backup", "restore", after: file), by: .unixUser(getuid())),
@@ -89,10 +100,17 @@ struct StorageCommand: AsyncParsableCommand {
           Change("storage", "clips", "clean", before: orphans.map(\.hash.rawValue).joined(separator: "\n")),
           by: mandate.actor),
         at: mandate.now)
+      var kept = 0
       for orphan in orphans {
-        try FileManager.default.removeItem(atPath: options.library.path(of: orphan.hash))
+        do {
+          try FileManager.default.removeItem(atPath: options.library.path(of: orphan.hash))
+        } catch {
+          kept += 1
+          Console.error("Chưa xóa được \(orphan.hash.rawValue).flac: \(error.localizedDescription)")
+        }
       }
-      Console.print("Đã xóa \(orphans.count) tệp.")
+      Console.print("Đã xóa \(orphans.count - kept) tệp.")
+      if kept > 0 { throw Failure.inputOutput }
     }
   }
 }
