@@ -47,7 +47,7 @@ enum Failure {
     case let error as AccountError:
       switch error.code {
       case .badName, .badTitle, .unknown, .nameTaken, .unixUserTaken, .noRole, .passwordTooShort,
-        .passwordTooLong, .passwordTooCommon, .firstMustAdminister:
+        .passwordTooLong, .passwordTooCommon, .passwordSame, .firstMustAdminister:
         badData
       default: notAllowed
       }

@@ -12,6 +12,8 @@ public struct Account: Hashable, Sendable, Identifiable {
   public var mustChangePassword: Bool
   /// Unix user of this machine who is this account without a password; `nil` for none.
   public var unixUser: UInt32?
+  /// Those who were it before: whose work is whose does not change with the machine's set-up.
+  public var formerUnixUsers: Set<UInt32> = []
 
   public init(
     id: AccountID, name: String, title: String, roles: Set<Role>, isDisabled: Bool = false,
@@ -29,7 +31,8 @@ public struct Account: Hashable, Sendable, Identifiable {
   /// Whether it is the one whom `Actor.description` names, also from before its Unix user had an account.
   public func isAuthor(_ actor: String) -> Bool {
     actor == Actor.account(id).description
-      || unixUser.map { actor == Actor.unixUser($0).description } ?? false
+      || formerUnixUsers.union(unixUser.map { [$0] } ?? [])
+        .contains { actor == Actor.unixUser($0).description }
   }
 
   public func may(_ permission: Permission) -> Bool {

@@ -11,6 +11,7 @@ public struct AccountError: Error, Hashable, Sendable, CustomStringConvertible {
     case passwordTooShort(minimum: Int)
     case passwordTooLong(maximum: Int)
     case passwordTooCommon
+    case passwordSame
     /// A Unix user is one account.
     case unixUserTaken(UInt32, by: String)
     case badTitle
@@ -47,6 +48,7 @@ public struct AccountError: Error, Hashable, Sendable, CustomStringConvertible {
       "Mật khẩu của «\(name)» do người khác đặt, chỉ dùng một lần: hãy chạy «broadcaster user passwd \(name)» để tự đặt."
     case .passwordTooShort(let minimum):
       "Mật khẩu ngắn quá: cần ít nhất \(minimum) ký tự; một câu dễ nhớ là tốt nhất."
+    case .passwordSame: "Mật khẩu mới trùng mật khẩu cũ: hãy chọn câu khác."
     case .passwordTooLong(let maximum): "Mật khẩu dài quá \(maximum) byte: hãy chọn câu ngắn hơn."
     case .unixUserTaken(let user, let name):
       "Người dùng số \(user) của máy đã là tài khoản «\(name)»: hãy bỏ ở đó trước («user role \(name) --no-unix-user»)."

@@ -21,4 +21,8 @@ enum AccountSchema {
         ) STRICT;
         """)
   }
+
+  static func addFormerUsers(in database: Database) throws {
+    try database.execute(sql: "ALTER TABLE account ADD COLUMN former_unix_users TEXT NOT NULL DEFAULT ''")
+  }
 }

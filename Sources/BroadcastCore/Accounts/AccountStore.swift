@@ -110,6 +110,13 @@ public struct AccountStore: Sendable {
   ) throws -> String? {
     let secret = password == nil ? PasswordHash.oneTimeSecret() : nil
     let hash = try PasswordHash(password ?? secret ?? "", of: name, logRounds: logRounds)
+    let old = try database.read {
+      try String.fetchOne($0, sql: "SELECT password FROM account WHERE name = ?", arguments: [name])
+    }
+    // A secret that another has seen is no password of one's own.
+    if let password, let old, PasswordHash(old)?.matches(password) == true {
+      throw AccountError(.passwordSame)
+    }
     try database.write { database in
       let account = try AccountStore.account(name, in: database)
       try database.execute(
@@ -135,14 +142,18 @@ public struct AccountStore: Sendable {
       let before = try AccountStore.account(name, in: database)
       var after = before
       change(&after)
+      if let user = before.unixUser, after.unixUser != user { after.formerUnixUsers.insert(user) }
       guard !after.roles.isEmpty else { throw AccountError(.noRole) }
       guard PlainLine.isPlain(after.title) else { throw AccountError(.badTitle) }
       try AccountStore.requireFree(after.unixUser, for: name, in: database)
       try database.execute(
-        sql: "UPDATE account SET title = ?, roles = ?, is_disabled = ?, unix_user = ? WHERE name = ?",
+        sql: """
+          UPDATE account SET title = ?, roles = ?, is_disabled = ?, unix_user = ?, former_unix_users = ?
+          WHERE name = ?
+          """,
         arguments: [
           after.title, AccountStore.text(of: after.roles), after.isDisabled, after.unixUser.map { Int64($0) },
-          name,
+          after.formerUnixUsers.sorted().map(String.init).joined(separator: " "), name,
         ])
       guard try AccountStore.accounts(in: database).contains(where: { $0.may(.administer) }) else {
         throw AccountError(.lastAdministrator(name))
@@ -182,10 +193,13 @@ public struct AccountStore: Sendable {
 
   private static func account(of row: Row) -> Account {
     let roles = (row["roles"] as String).split(separator: ",").compactMap { Role(rawValue: String($0)) }
-    return Account(
+    var account = Account(
       id: id(of: row), name: row["name"], title: row["title"], roles: Set(roles),
       isDisabled: row["is_disabled"], mustChangePassword: row["must_change"],
       unixUser: (row["unix_user"] as Int64?).map { UInt32(truncatingIfNeeded: $0) })
+    account.formerUnixUsers = Set(
+      (row["former_unix_users"] as String).split(separator: " ").compactMap { UInt32($0) })
+    return account
   }
 
   private static func text(of roles: Set<Role>) -> String {

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import VietnameseSpeech
 
 /// Makes the text of an announcement from what a person typed; the page and the command line stand on it.
@@ -15,7 +16,12 @@ public struct AnnouncementComposer: Sendable {
   ///
   /// - Throws: `ComposeError`, or `MarkupError` that points at the mark.
   public func text(_ written: String) throws -> AnnouncementText {
+    let written = written.replacingOccurrences(of: "\r\n", with: "\n").replacingOccurrences(
+      of: "\r", with: "\n")
     guard written.contains(where: { $0.isLetter || $0.isNumber }) else { throw ComposeError(.nothingToSay) }
+    guard PlainLine.harmless(written, keeping: ["\n", "\t"]) == written else {
+      throw ComposeError(.badCharacters)
+    }
     guard written.utf8.count <= AnnouncementFile.textLimit else { throw ComposeError(.tooLong) }
     _ = try MarkedText(written)
     return .fixed(written)
@@ -54,6 +60,7 @@ public struct ComposeError: Error, Hashable, Sendable, CustomStringConvertible {
     case badDate(String)
     case validityReversed
     case badTitle
+    case badCharacters
     case badDocument
     case documentWithoutNumber
   }
@@ -76,6 +83,8 @@ public struct ComposeError: Error, Hashable, Sendable, CustomStringConvertible {
     case .unknownCriterion(let id, let known): ComposeError.unknown("tiêu chí", id, known, nil)
     case .unknownHoliday(let id, let known): ComposeError.unknown("ngày lễ", id, known, nil)
     case .badDate(let text): "«\(text)» không phải ngày: hãy viết như 2026-12-05."
+    case .badCharacters:
+      "Văn bản có ký tự điều khiển không nhìn thấy: hãy chép lại dưới dạng chữ thường, không định dạng."
     case .badTitle:
       "Tiêu đề trống, quá \(PlainLine.limit) ký tự, hoặc có xuống dòng hay ký tự điều khiển: hãy ghi một dòng."
     case .documentWithoutNumber: "Văn bản nguồn cần số, ký hiệu: thêm --document-number."

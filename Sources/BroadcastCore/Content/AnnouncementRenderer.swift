@@ -78,6 +78,14 @@ public struct AnnouncementRenderer: Sendable {
     return Hex.sha256([UInt8](try encoder.encode(try scripts(of: announcement))))
   }
 
+  /// SHA-256 of how a bulletin's own words are read, on one date for all: changes with the lexicon, the voice, the pauses.
+  public func spokenHash(of bulletin: Bulletin, settings: [String: String]) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let words = try bulletin.frame(settings: settings, on: CivilDate(dayNumber: 0))
+    return Hex.sha256([UInt8](try encoder.encode(try words.map { try script(of: $0) })))
+  }
+
   /// Speaks without the library.
   public func clip(of script: SpeechScript) async throws -> Clip {
     try await rendering(of: script).clip

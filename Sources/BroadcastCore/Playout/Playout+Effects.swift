@@ -38,16 +38,15 @@ extension Playout {
     }
     let makeRenderer = self.parts.renderer
     let earlier = preparation
-    let announcements = snapshot.items(of: broadcast)?.items.map(\.announcement) ?? []
+    let content = snapshot.items(of: broadcast)
     preparation = Task { [weak self] in
       await earlier?.value
       guard !Task.isCancelled else { return }
       do {
         let renderer = try makeRenderer(station)
         let hashes = try await renderer.render(parts)
-        let spoken = try announcements.map { try renderer.spokenHash(of: $0) }
-        await self?.prepared(
-          broadcast, hashes, spoken: Dictionary(zip(announcements.map(\.id), spoken)) { a, _ in a })
+        let spoken = try SpokenHashes(of: content, station, by: renderer)
+        await self?.prepared(broadcast, hashes, spoken)
       } catch {
         await self?.preparationFailed(broadcast, cause: "\(error)")
       }
@@ -55,19 +54,24 @@ extension Playout {
   }
 
   /// Looks once more at what the approver answers for, now that the sound is there.
-  ///
-  /// - Parameter spoken: hash of the spoken form by `Announcement.id`.
-  private func prepared(_ broadcast: Broadcast, _ hashes: [ClipHash], spoken: [String: String]) {
+  private func prepared(_ broadcast: Broadcast, _ hashes: [ClipHash], _ spoken: SpokenHashes) {
     let items = snapshot.items(of: broadcast)?.items ?? []
     let date = broadcast.start.local(in: snapshot.station.foundationTimeZone).date
-    for item in items {
-      if let objection = item.objection(
-        sound: broadcast.isBulletin ? nil : hashes, spoken: spoken[item.announcement.id],
+    var objections = items.compactMap {
+      $0.objection(
+        sound: hashes, isPart: broadcast.isBulletin, spoken: spoken.items[$0.announcement.id],
         zones: broadcast.zones, on: date)
-      {
-        preparationFailed(broadcast, cause: objection)
-        return
-      }
+    }
+    if broadcast.isBulletin,
+      let approved = snapshot.bulletinApprovals[broadcast.announcement]?.spokenHash, approved != spoken.frame
+    {
+      objections.append(
+        "cách đọc lời mở đầu, kết thúc của «\(broadcast.announcement)» khác bản đã duyệt: hãy nghe và duyệt lại"
+      )
+    }
+    if let objection = objections.first {
+      preparationFailed(broadcast, cause: objection)
+      return
     }
     take(.prepared(broadcast.id, sound: broadcast.sound, hashes))
   }

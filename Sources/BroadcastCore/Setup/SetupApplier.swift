@@ -27,7 +27,11 @@ public struct SetupApplier: Sendable {
     return try database.write { database in
       let before = try StationStore.snapshot(in: database)
       // What was written in the program is not the files' to change.
-      let desk = try AnnouncementRows.all(in: database).filter { $0.source == .desk }
+      let ours = Set(folder.announcements.map(\.id))
+      let desk = try AnnouncementRows.all(in: database).filter {
+        // One that nobody uses any more does not keep its short name from the files; its versions stay.
+        $0.source == .desk && !($0.state == .retired && ours.contains($0.announcement.id))
+      }
       var snapshot = imported.snapshot(over: before, asSample: asSample, by: actor)
       let stored = snapshot.announcements
       if let taken = desk.first(where: { own in stored.contains { $0.announcement.id == own.announcement.id }

@@ -51,18 +51,22 @@ public struct SetupImport: Sendable {
       return StoredAnnouncement(
         announcement: announcement, author: (isSame ? earlier?.author : nil) ?? author.description,
         approval: approval, state: state,
-        version: (earlier?.version ?? 0) + (isSame ? 0 : 1), note: isSame ? earlier?.note ?? "" : "")
+        version: (earlier?.version ?? 0) + (isSame ? 0 : 1),
+        note: isSame
+          ? earlier?.note ?? ""
+          : earlier.map { approval == nil ? StoredAnnouncement.editNote(from: $0, to: announcement) : "" }
+            ?? "")
     }
     var snapshot = StationStore.Snapshot(
       station: folder.station, programmes: folder.programmes, announcements: stored, bulletins: bulletins,
       events: folder.events, criteria: folder.criteria)
     for bulletin in bulletins {
-      let isSame = before?.bulletins.contains(bulletin) ?? false
-      snapshot.bulletinAuthors[bulletin.id] =
-        (isSame ? before?.bulletinAuthors[bulletin.id] : nil) ?? author.description
       let items = bulletin.items.compactMap { snapshot.announcement($0)?.announcement }
-      let hash = bulletin.contentHash(items: items)
+      let hash = bulletin.contentHash(
+        items: items, settings: folder.station.templateSettings)
       let earlier = before?.bulletinApprovals[bulletin.id]
+      snapshot.bulletinAuthors[bulletin.id] = SetupImport.authors(
+        of: bulletin, before, approvedBy: earlier, adding: author.description)
       if asSample {
         snapshot.bulletinApprovals[bulletin.id] = Approval(
           approver: Approval.sampleApprover, contentHash: hash)
@@ -72,5 +76,23 @@ public struct SetupImport: Sendable {
       }
     }
     return snapshot
+  }
+
+  /// Who put a bulletin together since a second person approved it as it was.
+  private static func authors(
+    of bulletin: Bulletin, _ before: StationStore.Snapshot?, approvedBy approval: Approval?,
+    adding author: String
+  ) -> [String] {
+    guard let before, let old = before.bulletins.first(where: { $0.id == bulletin.id }) else {
+      return [author]
+    }
+    let authors = before.bulletinAuthors[bulletin.id] ?? []
+    let settings = before.station.templateSettings
+    guard old != bulletin else { return authors.isEmpty ? [author] : authors }
+    let items = old.items.compactMap { before.announcement($0)?.announcement }
+    let isSettled =
+      approval?.contentHash == old.contentHash(items: items, settings: settings)
+      && approval.map { !authors.contains($0.approver) } ?? false
+    return (isSettled ? [] : authors.filter { $0 != author }) + [author]
   }
 }

@@ -36,6 +36,8 @@ enum AnnouncementRows {
         ALTER TABLE announcement_version ADD COLUMN approver TEXT;
         UPDATE announcement_version AS v SET approver =
           (SELECT approver FROM announcement AS a WHERE a.id = v.id AND a.version = v.version);
+        ALTER TABLE announcement_version ADD COLUMN settled INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE bulletin_approval ADD COLUMN spoken_hash TEXT;
         ALTER TABLE setup ADD COLUMN author TEXT NOT NULL DEFAULT '';
         """)
   }
@@ -62,7 +64,10 @@ enum AnnouncementRows {
   /// Puts the announcement in place of what was there, and keeps its version.
   ///
   /// A number that another content already has is not used again: an approver must find under it what airs.
-  static func put(_ new: StoredAnnouncement, in database: Database) throws {
+  ///
+  /// - Returns: the announcement with the number that it got.
+  @discardableResult
+  static func put(_ new: StoredAnnouncement, in database: Database) throws -> StoredAnnouncement {
     var stored = new
     let value = try encode(stored.announcement)
     let kept = try String.fetchOne(
@@ -97,6 +102,23 @@ enum AnnouncementRows {
         stored.announcement.id, stored.version, value, stored.author,
         stored.isApproved ? stored.approval?.approver : nil,
       ])
+    return stored
+  }
+
+  /// Notes that a second person has approved a version, or that an approval was taken back.
+  static func settle(_ id: String, version: Int, _ isSettled: Bool, in database: Database) throws {
+    try database.execute(
+      sql: """
+        UPDATE announcement_version SET settled = ?, approver = CASE WHEN ? THEN approver END
+        WHERE id = ? AND version = ?
+        """, arguments: [isSettled, isSettled, id, version])
+  }
+
+  /// `Actor`s whose words no second person has approved yet.
+  static func unsettledAuthors(of stored: StoredAnnouncement, in database: Database) throws -> [String] {
+    let versions = try versions(of: stored.announcement.id, in: database)
+    let settled = versions.last { $0.number < stored.version && $0.isSettled }?.number ?? 0
+    return versions.filter { $0.number > settled }.map(\.author) + [stored.author]
   }
 
   /// Oldest first.
@@ -106,7 +128,7 @@ enum AnnouncementRows {
     ).map {
       AnnouncementVersion(
         number: $0["version"], announcement: try decode($0["value"]), author: $0["author"],
-        approver: $0["approver"])
+        approver: $0["approver"], isSettled: $0["settled"])
     }
   }
 

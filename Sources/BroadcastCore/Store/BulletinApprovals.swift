@@ -23,7 +23,7 @@ enum BulletinApprovals {
         (
           $0["id"] as String,
           Approval(
-            approver: $0["approver"], contentHash: $0["content_hash"],
+            approver: $0["approver"], contentHash: $0["content_hash"], spokenHash: $0["spoken_hash"],
             at: ($0["approved_at"] as String?).flatMap { WallTime($0) })
         )
       })
@@ -37,8 +37,10 @@ enum BulletinApprovals {
   static func put(_ approval: Approval, for id: String, in database: Database) throws {
     try database.execute(
       sql:
-        "INSERT OR REPLACE INTO bulletin_approval (id, content_hash, approver, approved_at) VALUES (?, ?, ?, ?)",
-      arguments: [id, approval.contentHash, approval.approver, approval.at?.description])
+        "INSERT OR REPLACE INTO bulletin_approval (id, content_hash, spoken_hash, approver, approved_at) VALUES (?, ?, ?, ?, ?)",
+      arguments: [
+        id, approval.contentHash, approval.spokenHash, approval.approver, approval.at?.description,
+      ])
   }
 
   static func remove(_ id: String, in database: Database) throws {

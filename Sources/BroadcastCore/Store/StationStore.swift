@@ -21,8 +21,8 @@ public struct StationStore: Sendable {
     public var criteria: [Criterion]
     /// By `Bulletin.id`: each bulletin is approved as one, with the very items that it had then.
     public var bulletinApprovals: [String: Approval] = [:]
-    /// By `Bulletin.id`: `Actor` who put it together.
-    public var bulletinAuthors: [String: String] = [:]
+    /// By `Bulletin.id`: `Actor`s who put it together since a second person approved it.
+    public var bulletinAuthors: [String: [String]] = [:]
 
     public init(
       station: Station, programmes: [Programme], announcements: [StoredAnnouncement],
@@ -85,7 +85,10 @@ public struct StationStore: Sendable {
     snapshot.bulletinApprovals = try BulletinApprovals.all(in: database)
     let authors = try Row.fetchAll(
       database, sql: "SELECT id, author FROM setup WHERE kind = ?", arguments: [SetupKind.bulletin.rawValue])
-    snapshot.bulletinAuthors = Dictionary(uniqueKeysWithValues: authors.map { ($0["id"], $0["author"]) })
+    snapshot.bulletinAuthors = Dictionary(
+      uniqueKeysWithValues: authors.map { row in
+        (row["id"], (row["author"] as String).split(separator: " ").map(String.init))
+      })
     return snapshot
   }
 
@@ -103,12 +106,15 @@ public struct StationStore: Sendable {
   }
 
   private static func insert<Value: Encodable & Identifiable<String>>(
-    _ values: [Value], as kind: SetupKind, authors: [String: String] = [:], in database: Database
+    _ values: [Value], as kind: SetupKind, authors: [String: [String]] = [:], in database: Database
   ) throws {
     for (position, value) in values.enumerated() {
       try database.execute(
         sql: "INSERT INTO setup (kind, id, position, value, author) VALUES (?, ?, ?, ?, ?)",
-        arguments: [kind.rawValue, value.id, position, try encode(value), authors[value.id] ?? ""])
+        arguments: [
+          kind.rawValue, value.id, position, try encode(value),
+          (authors[value.id] ?? []).joined(separator: " "),
+        ])
     }
   }
 

@@ -7,11 +7,17 @@ public enum PlainLine {
 
   /// Not empty, at most `limit` characters, nothing that draws.
   static func isPlain(_ text: String) -> Bool {
-    text.count <= limit && text.contains { !$0.isWhitespace } && isHarmless(text)
+    text.count <= limit && text.unicodeScalars.count <= 2 * limit && text.contains { !$0.isWhitespace }
+      && isHarmless(text)
   }
 
   /// No control, format or line-separating characters.
   static func isHarmless(_ text: String) -> Bool { !text.unicodeScalars.contains(where: draws) }
+
+  /// The words of a text of several lines in one.
+  static func joined(_ text: String) -> String {
+    harmless(text.split(whereSeparator: \.isWhitespace).joined(separator: " "))
+  }
 
   /// The text with a mark in place of what draws.
   ///

@@ -9,6 +9,8 @@ enum SecondStep {
     guard isatty(STDIN_FILENO) == 1 else {
       throw ValidationError("Không có ai để hỏi: hãy thêm \(otherwise).")
     }
+    // What was typed before the question is no answer to it.
+    tcflush(STDIN_FILENO, TCIFLUSH)
     Console.error("\(question) Gõ «có» rồi Enter; phím khác để thôi.")
     let answer = readLine()?.trimmingCharacters(in: .whitespaces).precomposedStringWithCanonicalMapping
     guard answer?.lowercased() == "có" || answer?.lowercased() == "co" else {

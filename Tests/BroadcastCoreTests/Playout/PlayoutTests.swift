@@ -236,7 +236,8 @@ private final class Bench: Sendable {
           introduction: "Đây là {{commune}}",
           items: ["bon-xin", "bon-xin"], separator: [], closing: "", lengthMinutes: nil)
       ]
-      let hash = snapshot.bulletins[0].contentHash(items: [announcement, announcement])
+      let hash = snapshot.bulletins[0].contentHash(
+        items: [announcement, announcement], settings: snapshot.station.templateSettings)
       snapshot.bulletinApprovals["thoi-su"] = Approval(approver: "b", contentHash: hash)
     }
     let applied = snapshot

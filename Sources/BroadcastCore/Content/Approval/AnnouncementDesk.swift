@@ -6,8 +6,6 @@ public import GRDB
 public struct AnnouncementDesk: Sendable {
   private let database: any DatabaseWriter
 
-  private static let editedMark = "đã sửa sau khi duyệt: "
-
   public init(_ database: any DatabaseWriter) {
     self.database = database
   }
@@ -64,19 +62,15 @@ public struct AnnouncementDesk: Sendable {
       after.version += 1
       after.author = actor.description
       after.approval = nil
-      // The plan tells it with the broadcast that will not air.
-      let facts = zip(before.announcement.facts, after.announcement.facts)
-      let changed = facts.filter { $0.value != $1.value }.map(\.0.name).joined(separator: ", ")
-      after.note = before.isApproved ? AnnouncementDesk.editedMark + changed : ""
-      try AnnouncementDesk.keep(after, before, "edit", by: actor, at: moment, in: database)
-      return after
+      after.note = StoredAnnouncement.editNote(from: before, to: after.announcement)
+      return try AnnouncementDesk.keep(after, before, "edit", by: actor, at: moment, in: database)
     }
   }
 
   /// - Throws: `wrongState`.
   public func submit(_ id: String, by actor: Actor, at moment: Moment) throws {
     try move(id, .submit, by: actor, at: moment) {
-      if !$0.note.hasPrefix(AnnouncementDesk.editedMark) { $0.note = "" }
+      if !$0.note.hasPrefix(StoredAnnouncement.editedMark) { $0.note = "" }
     }
   }
 
@@ -96,14 +90,11 @@ public struct AnnouncementDesk: Sendable {
         throw ApprovalError(.changed(seen: version, now: before.version), id)
       }
       let state = try AnnouncementDesk.state(of: before, after: .approve)
-      if !policy.isOneEnough(for: before.announcement) {
-        // Whoever wrote any of it since it was last approved, not only whoever touched it last.
-        let versions = try AnnouncementRows.versions(of: id, in: database)
-        let settled = versions.last { $0.number < before.version && $0.isApproved }?.number ?? 0
-        let authors = versions.filter { $0.number > settled }.map(\.author) + [before.author]
-        guard !authors.contains(where: account.isAuthor) else {
-          throw ApprovalError(.ownWork(account.name), id)
-        }
+      // Whoever wrote any of it since a second person approved it, not only whoever touched it last.
+      let isOwn = try AnnouncementRows.unsettledAuthors(of: before, in: database).contains(
+        where: account.isAuthor)
+      guard !isOwn || policy.isOneEnough(for: before.announcement) else {
+        throw ApprovalError(.ownWork(account.name), id)
       }
       var after = before
       after.state = state
@@ -112,11 +103,13 @@ public struct AnnouncementDesk: Sendable {
         approver: actor.description, contentHash: before.announcement.contentHash, spokenHash: spoken,
         sound: sound, at: moment.wall)
       try AnnouncementDesk.keep(after, before, "approve", by: actor, at: moment, in: database)
+      if !isOwn { try AnnouncementRows.settle(id, version: after.version, true, in: database) }
     }
   }
 
   /// - Throws: `wrongState`, `reasonMissing`.
   public func sendBack(_ id: String, reason: String, by actor: Actor, at moment: Moment) throws {
+    let reason = PlainLine.joined(reason)
     guard reason.contains(where: \.isLetter) else { throw ApprovalError(.reasonMissing, id) }
     try move(id, .return, by: actor, at: moment) {
       $0.approval = nil
@@ -139,6 +132,8 @@ public struct AnnouncementDesk: Sendable {
       after.state = try AnnouncementDesk.state(of: before, after: action)
       change(&after)
       try AnnouncementDesk.keep(after, before, action.rawValue, by: actor, at: moment, in: database)
+      // What was taken back has not been approved: its words count again for the two-person rule.
+      if action == .return { try AnnouncementRows.settle(id, version: after.version, false, in: database) }
     }
   }
 
@@ -146,6 +141,7 @@ public struct AnnouncementDesk: Sendable {
   private static func check(_ announcement: Announcement) throws(ComposeError) {
     guard PlainLine.isPlain(announcement.title) else { throw ComposeError(.badTitle) }
     if let document = announcement.document {
+      guard PlainLine.isPlain(document.number) else { throw ComposeError(.documentWithoutNumber) }
       let words = [document.number, document.issuer, document.subject]
       guard words.allSatisfy(PlainLine.isHarmless) else { throw ComposeError(.badDocument) }
     }
@@ -171,12 +167,13 @@ public struct AnnouncementDesk: Sendable {
     return state
   }
 
+  @discardableResult
   private static func keep(
-    _ after: StoredAnnouncement, _ before: StoredAnnouncement?, _ action: String, by actor: Actor,
+    _ new: StoredAnnouncement, _ before: StoredAnnouncement?, _ action: String, by actor: Actor,
     at moment: Moment,
     in database: Database
-  ) throws {
-    try AnnouncementRows.put(after, in: database)
+  ) throws -> StoredAnnouncement {
+    let after = try AnnouncementRows.put(new, in: database)
     try PlaybackLog.append(
       [
         .changed(
@@ -184,6 +181,7 @@ public struct AnnouncementDesk: Sendable {
             "announcement", after.announcement.id, action, before: before.map(AnnouncementDesk.summary),
             after: AnnouncementDesk.summary(after)), by: actor)
       ], at: moment, in: database)
+    return after
   }
 
   /// For the audit.

@@ -5,8 +5,10 @@ public struct AnnouncementVersion: Hashable, Sendable {
   public var announcement: Announcement
   /// `Actor` who wrote it.
   public var author: String
-  /// `Actor` who approved it, also where that was taken back later.
+  /// `Actor` who approved it; `nil` also where that was taken back.
   public var approver: String?
+  /// Someone who had written none of it approved it.
+  public var isSettled = false
 
   /// By an account, not as a sample.
   public var isApproved: Bool { approver.map { $0 != Approval.sampleApprover } ?? false }
@@ -27,8 +29,9 @@ public struct AnnouncementVersion: Hashable, Sendable {
 
   /// By lines; unchanged ones are left out.
   static func difference(from old: String, to new: String) -> [String] {
-    let before = old.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    let after = new.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    // CR LF is one Character, and no "\n".
+    let before = old.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
+    let after = new.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
     let changes = after.difference(from: before)
     // In the order of the text; what goes before what comes.
     return (changes.removals + changes.insertions).sorted { $0.place < $1.place }.compactMap { change in

@@ -14,10 +14,9 @@ public struct BulletinDesk: Sendable {
     /// In its order; one that is missing is left out.
     public var items: [StoredAnnouncement]
     public var approval: Approval?
-    /// `Actor` who put it together; empty where that is not known.
-    public var author: String
-
-    public var contentHash: String { bulletin.contentHash(items: items.map(\.announcement)) }
+    /// `Actor`s who put it together since a second person approved it.
+    public var authors: [String]
+    public var contentHash: String
     /// As one, and every item by itself.
     public var isApproved: Bool {
       approval?.contentHash == contentHash && !items.isEmpty && items.count == bulletin.items.count
@@ -38,10 +37,13 @@ public struct BulletinDesk: Sendable {
     return entry
   }
 
-  /// - Parameter seen: `Entry.contentHash` of what the approver looked at.
+  /// - Parameters:
+  ///   - seen: `Entry.contentHash` of what the approver looked at.
+  ///   - spoken: `AnnouncementRenderer.spokenHash(of:settings:)` of its own words.
   /// - Throws: `changed`, `itemsNotApproved`, `ownWork`.
   public func approve(
-    _ id: String, seen: String, policy: ApprovalPolicy, by account: Account, at moment: Moment
+    _ id: String, seen: String, spoken: String?, policy: ApprovalPolicy, by account: Account,
+    at moment: Moment
   ) throws {
     try database.write { database in
       guard let entry = try BulletinDesk.entries(in: database).first(where: { $0.bulletin.id == id }) else {
@@ -50,8 +52,9 @@ public struct BulletinDesk: Sendable {
       guard entry.contentHash == seen else { throw ApprovalError(.bulletinChanged, id) }
       if !policy.singlePerson.contains(entry.bulletin.airClass) {
         // An item that one person may air alone is in a bulletin that needs two.
-        let alone = entry.items.filter { policy.isOneEnough(for: $0.announcement) }.map(\.author)
-        guard !([entry.author] + alone).contains(where: account.isAuthor) else {
+        let alone = try entry.items.filter { policy.isOneEnough(for: $0.announcement) }
+          .flatMap { try AnnouncementRows.unsettledAuthors(of: $0, in: database) }
+        guard !(entry.authors + alone).contains(where: account.isAuthor) else {
           throw ApprovalError(.ownWork(account.name), id)
         }
       }
@@ -61,12 +64,14 @@ public struct BulletinDesk: Sendable {
       }
       let actor = Actor.account(account.id)
       try BulletinApprovals.put(
-        Approval(approver: actor.description, contentHash: seen, at: moment.wall), for: id, in: database)
+        Approval(approver: actor.description, contentHash: seen, spokenHash: spoken, at: moment.wall),
+        for: id, in: database)
       try BulletinDesk.log(entry, "approve", by: actor, at: moment, in: database)
     }
   }
 
   public func sendBack(_ id: String, reason: String, by actor: Actor, at moment: Moment) throws {
+    let reason = PlainLine.joined(reason)
     guard reason.contains(where: \.isLetter) else { throw ApprovalError(.reasonMissing, id) }
     try database.write { database in
       guard let entry = try BulletinDesk.entries(in: database).first(where: { $0.bulletin.id == id }) else {
@@ -80,10 +85,12 @@ public struct BulletinDesk: Sendable {
   private static func entries(in database: Database) throws -> [Entry] {
     guard let snapshot = try StationStore.snapshot(in: database) else { return [] }
     return snapshot.bulletins.map { bulletin in
-      Entry(
-        bulletin: bulletin, items: bulletin.items.compactMap(snapshot.announcement),
-        approval: snapshot.bulletinApprovals[bulletin.id],
-        author: snapshot.bulletinAuthors[bulletin.id] ?? "")
+      let items = bulletin.items.compactMap(snapshot.announcement)
+      return Entry(
+        bulletin: bulletin, items: items, approval: snapshot.bulletinApprovals[bulletin.id],
+        authors: snapshot.bulletinAuthors[bulletin.id] ?? [],
+        contentHash: bulletin.contentHash(
+          items: items.map(\.announcement), settings: snapshot.station.templateSettings))
     }
   }
 

@@ -36,13 +36,27 @@ public struct StoredAnnouncement: Hashable, Sendable {
     state.mayAir && approval?.contentHash == announcement.contentHash
   }
 
+  static let editedMark = "đã sửa sau khi duyệt: "
+
+  /// What was changed since the last approval, also over several edits; empty where nothing had been approved. The plan
+  /// tells it with the broadcast that will not air.
+  static func editNote(from before: StoredAnnouncement, to after: Announcement) -> String {
+    let wasEdited = before.note.hasPrefix(editedMark)
+    guard before.isApproved || wasEdited else { return "" }
+    let earlier =
+      wasEdited ? before.note.dropFirst(editedMark.count).split(separator: ",").map(\.trimmed) : []
+    let names = zip(before.announcement.facts, after.facts).filter { $0.value != $1.value }.map(\.0.name)
+    return editedMark + (earlier + names.filter { !earlier.contains($0) }).joined(separator: ", ")
+  }
+
   /// Why it must not air so, although it is approved; `nil` where nothing stands against it.
   ///
   /// - Parameters:
-  ///   - sound: what would be heard; `nil` where it is part of something longer.
+  ///   - sound: what would be heard of all.
+  ///   - isPart: whether it is one of several in a bulletin, and its own sound lies somewhere in `sound`.
   ///   - spoken: `AnnouncementRenderer.spokenHash` of now; `nil` where it is not known.
   func objection(
-    sound: [ClipHash]?, spoken: String?, zones wanted: [ZoneID], on date: CivilDate
+    sound: [ClipHash], isPart: Bool = false, spoken: String?, zones wanted: [ZoneID], on date: CivilDate
   ) -> String? {
     if !announcement.isValid(on: date) {
       let (from, to) = (
@@ -58,7 +72,7 @@ public struct StoredAnnouncement: Hashable, Sendable {
       return
         "cách đọc của «\(announcement.id)» khác bản đã duyệt (từ điển, giọng, tốc độ hoặc phần điền vào mẫu đã đổi): hãy xem, nghe và duyệt lại"
     }
-    if let sound, let approved = approval?.sound, approved != sound {
+    if let approved = approval?.sound, isPart ? !sound.contains(approved) : sound != approved {
       return
         "âm thanh của «\(announcement.id)» khác bản đã duyệt (từ điển, giọng, bộ đọc hoặc tệp đã đổi): hãy nghe và duyệt lại"
     }

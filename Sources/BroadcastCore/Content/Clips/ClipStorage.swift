@@ -23,13 +23,18 @@ public struct ClipStorage: Sendable {
   /// come is not an orphan.
   public func orphans(olderThan age: TimeInterval, now: Date) throws -> [Orphan] {
     let used = try database.read { try ClipStorage.used(in: $0) }
-    guard let names = FileManager.default.enumerator(atPath: folder) else { return [] }
+    // A library on another disk lies behind a link.
+    let place = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
+    guard let names = FileManager.default.enumerator(atPath: place) else { return [] }
     var orphans: [Orphan] = []
     while let name = names.nextObject() as? String {
-      let file = (name as NSString).lastPathComponent
-      guard file.hasSuffix(".flac"), file.utf8.count == 69 else { continue }
-      let hash = ClipHash(rawValue: String(file.dropLast(5)))
-      let attributes = try FileManager.default.attributesOfItem(atPath: folder + "/" + name)
+      // What is not named as the library names its files is not its to judge.
+      guard let match = name.wholeMatch(of: /([0-9a-f]{2})\/([0-9a-f]{64})\.flac/),
+        match.2.hasPrefix(match.1)
+      else { continue }
+      let hash = ClipHash(rawValue: String(match.2))
+      let attributes = try FileManager.default.attributesOfItem(atPath: place + "/" + name)
+      guard attributes[.type] as? FileAttributeType == .typeRegular else { continue }
       let modified = attributes[.modificationDate] as? Date ?? now
       guard !used.contains(hash.rawValue), now.timeIntervalSince(modified) > age else { continue }
       orphans.append(Orphan(hash: hash, bytes: attributes[.size] as? Int ?? 0, modified: modified))

@@ -32,6 +32,19 @@ public struct ClipStore: Sendable {
     return clip
   }
 
+  /// One that may go into something new.
+  ///
+  /// - Throws: `unknown`, `retired`.
+  public func usable(_ id: String) throws -> StoredClip {
+    let clip = try clip(id)
+    guard !clip.isRetired else { throw ClipError(.retired(id)) }
+    return clip
+  }
+
+  private static func hundredths(_ value: Double) -> Int {
+    value.isFinite ? Int((value * 100).rounded()) : -12_000
+  }
+
   public func sound(of clip: StoredClip) throws -> Clip { try library.load(clip.hash) }
 
   /// Cuts off the silence at both ends, brings it to `loudness` LUFS with a true peak of at most −1 dBTP, and keeps it.
@@ -51,22 +64,23 @@ public struct ClipStore: Sendable {
     let (clip, measured) = try arrival.clip.trimmed(examination)
       .mastered(target: loudness, ceiling: AnnouncementRenderer.truePeakCeiling)
     let hash = try library.store(clip)
-    func hundredths(_ value: Double) -> Int { value.isFinite ? Int((value * 100).rounded()) : -12_000 }
     return try insert(
       StoredClip(
         id: "", hash: hash, title: title, language: language, frames: clip.frameCount,
-        loudness: hundredths(measured.integrated), truePeak: hundredths(measured.truePeak),
+        loudness: ClipStore.hundredths(measured.integrated),
+        truePeak: ClipStore.hundredths(measured.truePeak),
         sourceHash: arrival.sourceHash, sourceFormat: arrival.format.rawValue,
-        clippedPlaces: examination.clippedPlaces, noiseFloor: hundredths(examination.noiseFloor),
+        clippedPlaces: examination.clippedPlaces, noiseFloor: ClipStore.hundredths(examination.noiseFloor),
         addedBy: actor.description, addedAt: moment.wall, isRetired: false), action: "add", by: actor,
       at: moment)
   }
 
-  /// A new recording of the seconds `from..<to` of another one, which stays.
+  /// A new recording of the seconds `from..<to` of another one, which stays; brought to `loudness` LUFS again.
   public func trim(
-    _ id: String, from: Double, to: Double?, title: String?, by actor: Actor, at moment: Moment
+    _ id: String, from: Double, to: Double?, title: String?, loudness: Double, by actor: Actor,
+    at moment: Moment
   ) throws -> StoredClip {
-    var stored = try clip(id)
+    var stored = try usable(id)
     let whole = try sound(of: stored)
     // A millisecond more than there is: the length as it is shown is rounded.
     guard from >= 0, (to ?? whole.duration) <= whole.duration + 0.001 else {
@@ -78,8 +92,14 @@ public struct ClipStore: Sendable {
     let cut = whole.cut(
       from: Int(from * Double(whole.sampleRate)),
       to: min(Int(whole.frameCount), Int((end * Double(whole.sampleRate)).rounded())))
-    stored.hash = try library.store(cut)
-    stored.frames = cut.frameCount
+    let examination = ClipExamination(of: cut)
+    guard !examination.isSilent(duration: cut.duration) else { throw ClipError(.silent) }
+    let (clip, measured) = try cut.mastered(target: loudness, ceiling: AnnouncementRenderer.truePeakCeiling)
+    stored.hash = try library.store(clip)
+    stored.frames = clip.frameCount
+    stored.loudness = ClipStore.hundredths(measured.integrated)
+    stored.truePeak = ClipStore.hundredths(measured.truePeak)
+    stored.noiseFloor = ClipStore.hundredths(examination.noiseFloor)
     stored.title = title ?? stored.title
     stored.addedBy = actor.description
     stored.addedAt = moment.wall
@@ -89,7 +109,7 @@ public struct ClipStore: Sendable {
 
   /// - Throws: `inUse` while an announcement that is not retired, or a bulletin, has it.
   public func retire(_ id: String, by actor: Actor, at moment: Moment) throws {
-    let stored = try clip(id)
+    let stored = try usable(id)
     try database.write { database in
       let users = try ClipStore.users(of: stored.hash, in: database)
       guard users.isEmpty else { throw ClipError(.inUse(id, by: users)) }

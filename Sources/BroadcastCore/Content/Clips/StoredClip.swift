@@ -47,6 +47,8 @@ public struct ClipError: Error, Hashable, Sendable, CustomStringConvertible {
     case badTitle
     case outside(seconds: Double)
     case tooShort
+    case silent
+    case retired(String)
     case inUse(String, by: [String])
   }
 
@@ -66,6 +68,8 @@ public struct ClipError: Error, Hashable, Sendable, CustomStringConvertible {
     case .badTitle: "Bản ghi cần một tên gọi, một dòng, tối đa 200 ký tự: hãy sửa --title."
     case .outside(let seconds):
       "Đoạn cắt nằm ngoài bản ghi, chỉ dài \(Int(seconds)) giây: hãy sửa --from, --to."
+    case .silent: "Đoạn cắt không có tiếng: hãy sửa --from, --to."
+    case .retired(let id): "Bản ghi «\(id)» đã ngừng dùng: hãy thêm lại bằng «clip add», hoặc chọn bản khác."
     case .tooShort: "Đoạn cắt ngắn hơn 0,1 giây hoặc ngược đầu đuôi: hãy sửa --from, --to."
     case .inUse(let id, let users):
       "Bản ghi «\(id)» đang dùng trong: \(users.joined(separator: ", ")). Hãy gỡ ở đó trước."

@@ -22,6 +22,16 @@ extension Bulletin {
     return parts
   }
 
+  /// Names of what is filled into its own words.
+  private var variables: Set<String> {
+    Set(TemplateText(introduction).variables.map(\.name) + TemplateText(closing).variables.map(\.name))
+  }
+
+  /// Its own words as they are read on a date.
+  func frame(settings: [String: String], on date: CivilDate) throws -> [String] {
+    [try filled(introduction, settings, date), try filled(closing, settings, date)].filter { !$0.isEmpty }
+  }
+
   private func filled(_ text: String, _ settings: [String: String], _ date: CivilDate) throws -> String {
     var missing: [String] = []
     let filled = TemplateText(text).filled { variable in
@@ -41,14 +51,18 @@ extension Bulletin {
 
   /// SHA-256 of everything an approver answers for: the bulletin's own words and sounds, and every item's content.
   ///
-  /// - Parameter items: the announcements that `items` names, in that order.
-  public func contentHash(items: [Announcement]) -> String {
+  /// - Parameters:
+  ///   - items: the announcements that `items` names, in that order.
+  ///   - settings: `Station.templateSettings`; those that the bulletin's own words use are part of what is approved.
+  public func contentHash(items: [Announcement], settings: [String: String]) -> String {
     let clips = { (hashes: [ClipHash]) in CanonicalJSON.array(hashes.map { .string($0.rawValue) }) }
-    let content = CanonicalJSON.object([
+    var content: [String: CanonicalJSON] = [
       "bulletin": .string(id), "title": .string(title), "class": .string(airClass.rawValue),
       "opening": clips(opening), "introduction": .string(introduction), "separator": clips(separator),
       "closing": .string(closing), "items": .array(items.map { .string($0.contentHash) }),
-    ])
-    return Hex.sha256(Array(content.line.utf8))
+    ]
+    let used = settings.filter { name, _ in variables.contains(name) }
+    if !used.isEmpty { content["settings"] = .object(used.mapValues { .string($0) }) }
+    return Hex.sha256(Array(CanonicalJSON.object(content).line.utf8))
   }
 }

@@ -63,7 +63,7 @@ struct PlannedContent: Sendable {
     id = bulletin.id
     isBulletin = true
     title = bulletin.title
-    let hash = bulletin.contentHash(items: announcements)
+    let hash = bulletin.contentHash(items: announcements, settings: settings)
     self.hash = hash
     airClass = bulletin.airClass
     let origins = Set(announcements.map(\.purpose.origin))

@@ -42,9 +42,9 @@ struct AuditListCommand: AsyncParsableCommand {
 /// Changes as the log has them.
 enum AuditTrail {
   static func entries(of object: String?, id: String?, in log: PlaybackLog) throws -> [LogEntry] {
-    // A line that cannot be read may be a change that someone wants hidden: it is always shown.
+    // A line that cannot be read, or was changed, may be one that someone wants hidden: it is always shown.
     try log.entries().filter { entry in
-      guard let line = try? LogLine(entry.line) else { return true }
+      guard entry.isIntact, let line = try? LogLine(entry.line) else { return true }
       guard line.kind == "changed" || line.kind == "applied" else { return false }
       return (object == nil || name(line) == object) && (id == nil || line.id == id)
     }
@@ -64,7 +64,7 @@ enum AuditTrail {
     guard full else { return text }
     for (mark, name) in [("-", "before"), ("+", "after")] {
       guard let value = entry.texts[name] else { continue }
-      for part in value.split(separator: "\n") { text += "\n    \(mark) \(part)" }
+      for part in value.split(whereSeparator: \.isNewline) { text += "\n    \(mark) \(part)" }
     }
     return text
   }

@@ -49,6 +49,10 @@ struct UserAddCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.reported {
+      // Before anything is made under a name that may be mistyped.
+      if (try? StationDatabase.requireStation(options.state)) == nil, !role.contains(.administrator) {
+        throw AccountError(.firstMustAdminister)
+      }
       let mandate = try identity.mandate(.administer, in: options, beforeAccounts: true, making: true)
       let (account, secret) = try AccountStore(mandate.database).add(
         name: newName, title: title, roles: Set(role), unixUser: unixUser, by: mandate.actor, at: mandate.now)

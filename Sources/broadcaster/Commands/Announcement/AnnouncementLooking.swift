@@ -64,13 +64,26 @@ struct AnnouncementShowCommand: AsyncParsableCommand {
       guard let shown = versions.first(where: { $0.number == version ?? stored.version }) else {
         throw ApprovalError(.unknownVersion(version ?? 0, known: versions.count), id)
       }
+      let isCurrent = shown.number == stored.version
       if format == .json {
-        Console.print(try AnnouncementLine.json(stored))
+        var line = stored
+        if !isCurrent {
+          line = StoredAnnouncement(
+            announcement: shown.announcement, author: shown.author, approval: nil, state: .retired,
+            version: shown.number, source: stored.source)
+        }
+        Console.print(try AnnouncementLine.json(line))
         return
       }
-      Console.print("\(id), phiên bản \(shown.number)/\(versions.count), \(stored.state.vietnamese)")
+      Console.print(
+        "\(id), phiên bản \(shown.number)/\(versions.last?.number ?? shown.number), "
+          + (isCurrent ? stored.state.vietnamese : "bản cũ, không dùng"))
       Console.print(AnnouncementLine.facts(of: shown.announcement))
       Console.print("  Người soạn: \(shown.author)")
+      if !isCurrent {
+        if let approver = shown.approver { Console.print("  Người duyệt khi ấy: \(approver)") }
+        return
+      }
       if let approval = stored.approval {
         Console.print("  Người duyệt: \(approval.approver)\(approval.at.map { " lúc \($0)" } ?? "")")
       }
@@ -120,14 +133,17 @@ struct AnnouncementDiffCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.reported {
-      let versions = try AnnouncementDesk(try options.existingDatabase()).versions(of: id)
-      let new = to ?? versions.count
-      let old = from ?? max(1, new - 1)
+      let desk = AnnouncementDesk(try options.existingDatabase())
+      let versions = try desk.versions(of: id)
+      let last = versions.last?.number ?? 1
+      // The one in use may be an older one that came back with the files.
+      let new = try to ?? desk.announcement(id).version
       guard let after = versions.first(where: { $0.number == new }) else {
-        throw ApprovalError(.unknownVersion(new, known: versions.count), id)
+        throw ApprovalError(.unknownVersion(new, known: last), id)
       }
+      let old = from ?? versions.last { $0.number < new }?.number ?? versions.last?.number ?? new
       guard let before = versions.first(where: { $0.number == old }) else {
-        throw ApprovalError(.unknownVersion(old, known: versions.count), id)
+        throw ApprovalError(.unknownVersion(old, known: last), id)
       }
       let lines = after.difference(from: before)
       Console.print("«\(id)»: phiên bản \(old) → \(new)" + (lines.isEmpty ? ": không khác." : ""))

@@ -84,9 +84,9 @@ struct AnnouncementOptions: ParsableArguments {
       try AnnouncementComposer(templates: .shipped(), station: snapshot.station).template($0)
     }
     let clips = ClipStore(database, library: options.library)
-    let recordings = try clip.map { try clips.clip($0) }
-    let opening = try self.opening.map { try clips.clip($0).hash }
-    let closing = try self.closing.map { try clips.clip($0).hash }
+    let recordings = try clip.map { try clips.usable($0) }
+    let opening = try self.opening.map { try clips.usable($0).hash }
+    let closing = try self.closing.map { try clips.usable($0).hash }
     let airClass = try airClass.map { text in
       guard let value = AirClass(rawValue: text) else {
         throw ValidationError(
@@ -154,7 +154,11 @@ struct AnnouncementOptions: ParsableArguments {
     let isSaid =
       documentNumber != nil || date != nil || documentIssuer != nil || documentSubject != nil || scan != nil
     guard isSaid else { return }
-    guard documentNumber?.isEmpty == false || announcement.document != nil else {
+    if documentNumber?.isEmpty == true {
+      announcement.document = nil
+      return
+    }
+    guard documentNumber != nil || announcement.document != nil else {
       throw ComposeError(.documentWithoutNumber)
     }
     var document =

@@ -7,7 +7,7 @@ struct BulletinCommand: AsyncParsableCommand {
     commandName: "bulletin", abstract: "Buổi phát gồm nhiều bản tin: xem, duyệt như một, trả lại.",
     subcommands: [
       BulletinListCommand.self, BulletinShowCommand.self, BulletinApproveCommand.self,
-      BulletinReturnCommand.self,
+      BulletinReturnCommand.self, BulletinListenCommand.self,
     ])
 }
 
@@ -97,8 +97,11 @@ struct BulletinApproveCommand: AsyncParsableCommand {
         try SecondStep.ask(
           "Duyệt buổi phát này?", otherwise: "--content \(code), sau khi xem («bulletin show \(id)»)")
       }
-      let policy = try StationStore(mandate.database).snapshot().station.approval
-      try desk.approve(id, seen: entry.contentHash, policy: policy, by: approver, at: mandate.now)
+      let station = try StationStore(mandate.database).snapshot().station
+      let hearing = try await ApprovalHearing.prepare(entry, station, options, at: mandate.now)
+      try desk.approve(
+        id, seen: entry.contentHash, spoken: hearing.spokenHash, policy: station.approval, by: approver,
+        at: mandate.now)
       Console.print("«\(approver.title)» đã duyệt buổi phát «\(id)».")
     }
   }
@@ -122,6 +125,30 @@ struct BulletinReturnCommand: AsyncParsableCommand {
       let mandate = try identity.mandate(.approve, in: options)
       try BulletinDesk(mandate.database).sendBack(id, reason: reason, by: mandate.actor, at: mandate.now)
       Console.print("Đã trả lại buổi phát «\(id)»: sẽ không phát.")
+    }
+  }
+}
+
+struct BulletinListenCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "listen", abstract: "Nghe buổi phát của hôm nay; không phải phát sóng.")
+
+  @Argument(help: ArgumentHelp("Tên ngắn.", valueName: "buổi phát"))
+  var id: String
+
+  @Option(help: ArgumentHelp("Thiết bị ALSA để nghe.", valueName: "tên"))
+  var device = "default"
+
+  @OptionGroup var options: StateOptions
+
+  func run() async throws {
+    try await Failure.reported {
+      let database = try options.existingDatabase()
+      let station = try StationStore(database).snapshot().station
+      let hearing = try await ApprovalHearing.prepare(
+        try BulletinDesk(database).bulletin(id), station, options, at: SystemClock().now())
+      Console.print(hearing.description)
+      for clip in hearing.clips { try await Listening.play(try options.library.load(clip), on: device) }
     }
   }
 }

@@ -115,7 +115,10 @@ struct ClipTrimCommand: AsyncParsableCommand {
     try await Failure.reported {
       let mandate = try identity.mandate(.write, in: options, beforeAccounts: true)
       let new = try ClipStore(mandate.database, library: options.library)
-        .trim(clip, from: from, to: to, title: title, by: mandate.actor, at: mandate.now)
+        .trim(
+          clip, from: from, to: to, title: title,
+          loudness: try StationStore(mandate.database).snapshot().station.speech.loudness, by: mandate.actor,
+          at: mandate.now)
       Console.print(ClipText.description(new))
     }
   }
