@@ -80,7 +80,7 @@ struct StationLoader {
 
   /// The shipped holidays with the station's own over them, and the station's file.
   private mutating func holidays() -> (HolidayCatalogue, String?) {
-    var catalogue = HolidayCatalogue(holidays: [], revised: CivilDate(dayNumber: 0))
+    var catalogue = HolidayCatalogue.empty
     do {
       catalogue = try Self.shippedHolidays.get()
     } catch {

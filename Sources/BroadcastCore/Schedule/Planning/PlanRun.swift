@@ -12,7 +12,7 @@ struct PlanRun {
   let silentDays: Set<Int>
   /// Items that want to air, by day.
   var itemsOfDay: [[Int32]] = []
-  var rows: [(item: Int, progress: RowProgress)] = []
+  var rows: [Row] = []
   var broadcasts: [Broadcast] = []
   var held: [Broadcast] = []
   var findings: [Finding]
@@ -28,14 +28,16 @@ struct PlanRun {
     first = dates.lowerBound - 1
     findings = planner.standing
     for (index, item) in planner.items.enumerated() {
-      guard case .inARow(_, let start, let count) = item.days else { continue }
+      guard case .inARow(_, let start, let count) = item.days, let last = item.lastTry else { continue }
+      guard start <= dates.upperBound, max(start, last) + RowProgress.remembered >= dates.lowerBound else {
+        continue
+      }
       let begin = max(start, planner.completions.today ?? start)
-      guard start <= dates.upperBound, begin + RowProgress.patience >= dates.lowerBound else { continue }
-      first = min(first, begin - 1)
+      if begin <= last { first = min(first, begin - 1) }
       rows.append(
-        (
-          index,
-          RowProgress(count: count, first: start, zones: item.zones, zoneCount: planner.zones.count)
+        Row(
+          item: index, last: last,
+          progress: RowProgress(count: count, first: start, zones: item.zones, zoneCount: planner.zones.count)
         ))
     }
     silentDays = Set(
@@ -135,6 +137,7 @@ struct PlanRun {
       reason: planner.reason(item, item.slots[candidate.slot], clock.date, row),
       isApproved: content.mayAir(on: clock.date),
       whenCut: item.whenCut, whenMissed: item.whenMissed,
-      pastHours: placed.usesException ? item.pastHours : nil)
+      pastHours: placed.usesException ? item.pastHours : nil,
+      overBy: candidate.deadline.map { WallTime(second: $0) })
   }
 }
