@@ -13,7 +13,7 @@ extension DayPlanner {
     }
     if case .session(let index) = slot.kind { return placeInSession(candidate, index) }
     let wanted = candidate.wanted..<candidate.wanted + candidate.seconds
-    if let problem = hoursProblem(wanted) {
+    if let problem = clock.problem(wanted) {
       let code: Finding.Code =
         switch problem {
         case .quiet: .quietHours
@@ -29,7 +29,7 @@ extension DayPlanner {
       rejectTooLate(candidate, deadline)
       return nil
     }
-    let session = sessionHolding(wanted)
+    let session = clock.sessionHolding(wanted)
     if let required = candidate.session, session?.index != required {
       reject(
         candidate, .error, .sessionFull,
@@ -52,7 +52,7 @@ extension DayPlanner {
     {
       if blocker == nil { blocker = other }
       if let against = placedItem(other), asks(item, against) {
-        rejectAsking(candidate, against)
+        rejectAsking(candidate, against, "cùng giờ")
         return nil
       }
       start = other.span.upperBound + Self.gap
@@ -61,7 +61,7 @@ extension DayPlanner {
         return nil
       }
     }
-    if isQuietAt(start, candidate) {
+    if clock.isQuiet(start..<start + candidate.seconds) {
       rejectConflict(candidate, blocker)
       return nil
     }
@@ -74,41 +74,6 @@ extension DayPlanner {
     }
     commit(candidate, at: start, session: session?.index, usesException: false)
     return again(candidate, after: start + candidate.seconds, session: session?.index)
-  }
-
-  mutating func placeInSession(_ candidate: Candidate, _ index: Int) -> Candidate? {
-    // The session does not take place on this date: nothing was wanted.
-    guard let span = clock.sessions.first(where: { $0.index == index })?.span else { return nil }
-    let item = planner.items[candidate.item]
-    var start = max(span.lowerBound, candidate.wanted)
-    candidate.hearing.forEach { start = max(start, cursor[index][$0]) }
-    while true {
-      let wanted = start..<start + candidate.seconds
-      if let deadline = candidate.deadline, wanted.upperBound > deadline {
-        rejectTooLate(candidate, deadline)
-        return nil
-      }
-      if wanted.upperBound > span.upperBound {
-        let session = planner.input.station.hours.sessions[index]
-        reject(
-          candidate, .error, .sessionFull,
-          "\(session.name) ngày \(clock.date.dayMonthYear) hết chỗ cho «\(item.content.title)» (\(item.id), \(candidate.seconds.minutesAndSeconds)): chỉ còn đến \(clock.time(at: span.upperBound)).",
-          "Chuyển bớt chương trình sang buổi khác, kéo dài buổi, hoặc đặt «order» nhỏ hơn cho chương trình cần hơn."
-        )
-        return nil
-      }
-      if let quiet = clock.quiet.first(where: { $0.overlaps(wanted) }) {
-        start = quiet.upperBound
-      } else if let other = timeline.conflict(wanted, candidate.hearing, gap: Self.gap) {
-        start = other.span.upperBound + Self.gap
-      } else {
-        break
-      }
-    }
-    guard hasRoom(candidate, session: index) else { return nil }
-    commit(candidate, at: start, session: index, usesException: false)
-    candidate.hearing.forEach { cursor[index][$0] = start + candidate.seconds + Self.gap }
-    return again(candidate, after: start + candidate.seconds, session: index)
   }
 
   /// A superior's priority item against the commune's own, and the operator has not said which goes first

@@ -49,11 +49,11 @@ extension DayPlanner {
       "Đặt giờ nhắc sớm hơn trong ngày có sự kiện.")
   }
 
-  mutating func rejectAsking(_ candidate: Candidate, _ other: PlannedItem) {
+  mutating func rejectAsking(_ candidate: Candidate, _ other: PlannedItem, _ when: String) {
     let item = planner.items[candidate.item]
     reject(
       candidate, .error, .askOrder,
-      "«\(item.content.title)» (\(item.id)) và «\(other.content.title)» (\(other.id)) đều là tin ưu tiên, một của cấp trên, một của xã, cùng giờ ngày \(clock.date.dayMonthYear): xã phải chọn bản tin phát trước. «\(item.content.title)» chưa được xếp giờ.",
+      "«\(item.content.title)» (\(item.id)) và «\(other.content.title)» (\(other.id)) đều là tin ưu tiên, một của cấp trên, một của xã, \(when) ngày \(clock.date.dayMonthYear): xã phải chọn bản tin phát trước. «\(item.content.title)» chưa được xếp giờ.",
       "Đặt «order» nhỏ hơn cho chương trình phát trước, hoặc đổi giờ một chương trình (Thông tư 39/2020/TT-BTTTT)."
     )
   }

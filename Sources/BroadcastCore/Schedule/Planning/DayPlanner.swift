@@ -47,6 +47,8 @@ struct DayPlanner {
   var usedSession: [[Int]]
   /// Where the next item of a session may begin, by session and zone.
   var cursor: [[Int]]
+  /// What of priority follows in a session, as positions in `placed`.
+  var prioritiesInSession: [[Int]]
   let dateText: String
 
   init(_ planner: Planner, _ clock: DayClock, isSilent: Bool, reports: Bool) {
@@ -60,6 +62,7 @@ struct DayPlanner {
     let sessions = planner.input.station.hours.sessions.count
     usedSession = Array(repeating: Array(repeating: 0, count: zoneCount), count: sessions)
     cursor = Array(repeating: Array(repeating: Int.min, count: zoneCount), count: sessions)
+    prioritiesInSession = Array(repeating: [], count: sessions)
     dateText = clock.date.description
   }
 
@@ -89,7 +92,9 @@ struct DayPlanner {
       }
     }
     // Exceptions after emergencies, by the same rank.
-    for (_, candidate) in free.sorted(by: { $0.key < $1.key }) { placeFree(candidate) }
+    for (key, candidate) in free.sorted(by: { $0.key < $1.key }) {
+      if let again = placeFree(candidate) { bound.append((key, again)) }
+    }
     bound.sort { $0.key < $1.key }
     var index = 0
     while index < bound.count {
