@@ -78,15 +78,21 @@ final class ConfigurationReader {
 
   private func note(_ error: YamlError) {
     switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
+    case .scanner(_, let problem, let mark, let text), .parser(_, let problem, let mark, let text),
+      .composer(_, let problem, let mark, let text):
       note(
-        "sai cú pháp YAML (\(problem))", YAMLCure.cure(for: problem), line: mark.line, column: mark.column)
+        "sai cú pháp YAML (\(problem))", YAMLCure.cure(for: problem, line: mark.line, of: text),
+        line: mark.line,
+        column: mark.column)
     case .duplicatedKeysInMapping(let duplicates, let context):
       let names = duplicates.sorted().map { "«\($0)»" }.joined(separator: ", ")
+      let first = (line: context.mark.line, column: context.mark.column)
+      let again = duplicates.min().flatMap { YAMLCure.secondPlace(of: $0, after: first, in: context.text) }
+      let place = again ?? first
       note(
-        "khóa \(names) viết hai lần", "hãy giữ lại một lần", line: context.mark.line,
-        column: context.mark.column)
+        "khóa \(names) viết hai lần\(again == nil ? "" : ", lần đầu ở dòng \(first.line)")",
+        "hãy giữ lại một lần",
+        line: place.line, column: place.column)
     case .reader(_, let offset, _, let text):
       let before = text.prefix(offset ?? 0)
       let line = before.split(separator: "\n", omittingEmptySubsequences: false)

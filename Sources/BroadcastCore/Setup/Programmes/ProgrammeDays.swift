@@ -56,6 +56,13 @@ struct ProgrammeDays {
         node.note("quy tắc đếm từ một ngày mà chương trình không nói ngày nào", "hãy thêm «from: NGÀY»")
         return nil
       }
+      guard rule.namesItsDays || from != nil else {
+        node.note(
+          "quy tắc không nói ngày nào trong \(rule.frequency.vietnamesePeriod)",
+          "hãy thêm \(rule.frequency == .weekly ? "BYDAY, ví dụ BYDAY=MO" : rule.frequency == .monthly ? "BYMONTHDAY hoặc BYDAY, ví dụ BYMONTHDAY=25" : "BYMONTH và BYMONTHDAY, ví dụ BYMONTH=9;BYMONTHDAY=2"), hoặc thêm «from: NGÀY» để lấy theo ngày đó"
+        )
+        return nil
+      }
       return .rule(rule, start: from ?? CivilDate(dayNumber: 0))
     } catch {
       node.note(
