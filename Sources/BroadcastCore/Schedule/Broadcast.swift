@@ -87,7 +87,7 @@ public struct Broadcast: Hashable, Sendable, Codable {
   }
 
   /// When it is expected to end.
-  public var end: WallTime { WallTime(nanoseconds: start.nanoseconds + Int64(seconds) * 1_000_000_000) }
+  public var end: WallTime { start + Double(seconds) }
 }
 
 public struct BroadcastID: Hashable, Sendable, RawRepresentable, Comparable {

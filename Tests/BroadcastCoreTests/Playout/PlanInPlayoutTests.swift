@@ -13,7 +13,7 @@ import Testing
     var airings = 0
     /// - Parameter end: when its last frame left; it lasts a minute.
     func aired(
-      _ broadcast: String, until end: String, _ outcome: Outcome = .completed, _ zones: [String],
+      _ broadcast: String, until end: String, in zones: [String], _ outcome: Outcome = .completed,
       kind: String = "device", content: String = "text", incomplete: [String] = [], silent channel: Int? = nil
     ) throws {
       airings += 1
@@ -42,20 +42,21 @@ import Testing
       if !incomplete.isEmpty { fields["incomplete"] = .array(incomplete.map { .string($0) }) }
       try log.append(records + [LogRecord(kind: .ended, fields: fields)], at: Sample.moment)
     }
-    try aired("cong-khai@2026-11-20T17:00", until: "2026-11-20T10:01:00.000Z", ["thon-1", "thon-2"])
-    try aired("cong-khai@2026-11-20T17:00", until: "2026-11-20T10:01:00.000Z", .failed, ["thon-3"])
-    try aired("cong-khai@2026-11-21T17:00", until: "2026-11-21T10:01:00.000Z", .interrupted, ["thon-1"])
-    try aired("cong-khai@2026-11-22T17:00", until: "2026-11-22T10:01:00.000Z", ["thon-1"], kind: "virtual")
-    try aired("cong-khai-2@2026-11-20T17:00", until: "2026-11-20T10:01:00.000Z", ["thon-3"])
-    try aired("cong-khai@2026-11-19T17:00", until: "2026-11-19T10:01:00.000Z", ["thon-3"])
-    // Planned for the 23rd, heard at 00:30 of the 24th.
-    try aired("cong-khai@2026-11-23T23:00", until: "2026-11-23T17:31:00.000Z", ["thon-1"])
-    try aired("cong-khai@2026-11-25T17:00", until: "2026-11-25T10:01:00.000Z", ["thon-1"], content: "old")
+    try aired("cong-khai@2026-11-20T17:00", until: "2026-11-20T10:01:00.000Z", in: ["thon-1", "thon-2"])
+    try aired("cong-khai@2026-11-20T17:00", until: "2026-11-20T10:01:00.000Z", in: ["thon-3"], .failed)
+    try aired("cong-khai@2026-11-21T17:00", until: "2026-11-21T10:01:00.000Z", in: ["thon-1"], .interrupted)
     try aired(
-      "cong-khai@2026-11-26T17:00", until: "2026-11-26T10:01:00.000Z", ["thon-1", "thon-3"],
+      "cong-khai@2026-11-22T17:00", until: "2026-11-22T10:01:00.000Z", in: ["thon-1"], kind: "virtual")
+    try aired("cong-khai-2@2026-11-20T17:00", until: "2026-11-20T10:01:00.000Z", in: ["thon-3"])
+    try aired("cong-khai@2026-11-19T17:00", until: "2026-11-19T10:01:00.000Z", in: ["thon-3"])
+    // Planned for the 23rd, heard at 00:30 of the 24th.
+    try aired("cong-khai@2026-11-23T23:00", until: "2026-11-23T17:31:00.000Z", in: ["thon-1"])
+    try aired("cong-khai@2026-11-25T17:00", until: "2026-11-25T10:01:00.000Z", in: ["thon-1"], content: "old")
+    try aired(
+      "cong-khai@2026-11-26T17:00", until: "2026-11-26T10:01:00.000Z", in: ["thon-1", "thon-3"],
       incomplete: ["thon-3"])
     try aired(
-      "cong-khai@2026-11-27T17:00", until: "2026-11-27T10:01:00.000Z", ["thon-1", "thon-3"], silent: 1)
+      "cong-khai@2026-11-27T17:00", until: "2026-11-27T10:01:00.000Z", in: ["thon-1", "thon-3"], silent: 1)
     let programmes = [
       Programme(
         id: "cong-khai", content: .announcement("x"), days: .inARow(from: "2026-11-20", count: 3),

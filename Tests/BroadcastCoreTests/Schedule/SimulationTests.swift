@@ -95,6 +95,26 @@ import Testing
       ], "nothing airs twice")
   }
 
+  @Test(
+    "A clock set forward by mistake and back again: what was refused is tried once more, what aired is not")
+  func aClockThatIsSetRight() throws {
+    var sample = PlanSample()
+    sample.air("a", at: ["06:00"])
+    sample.air("b", at: ["06:30"])
+    sample.programmes[1].whenMissed = .skip
+    let steps: [Trouble] = [
+      .clockStep(at: at("2026-11-21", "06:10"), seconds: 3600),
+      .clockStep(at: at("2026-11-21", "07:20"), seconds: -3600),
+    ]
+    let log = try simulate(sample, "2026-11-21", nil, steps)
+    #expect(
+      outcomes(log) == [
+        "a@2026-11-21T06:00 completed 60", "b@2026-11-21T06:30 missed 0 too-late",
+        "b@2026-11-21T06:30 completed 60",
+      ])
+    #expect(log.troubles == steps && steps[1].vietnamese(in: \.description).contains("lùi 3600 giây"))
+  }
+
   @Test func whoComesLateWaitsForTheZone() throws {
     var sample = PlanSample()
     sample.air("dai", seconds: 120, at: ["06:30"])

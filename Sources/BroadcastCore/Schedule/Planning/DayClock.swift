@@ -67,7 +67,3 @@ struct DayClock: Sendable {
 
   func isQuiet(_ span: Span) -> Bool { quiet.contains { $0.overlaps(span) } }
 }
-
-extension WallTime {
-  init(second: Int) { self.init(nanoseconds: Int64(second) * 1_000_000_000) }
-}

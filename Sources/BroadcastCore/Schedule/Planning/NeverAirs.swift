@@ -5,11 +5,6 @@ struct NeverAirs {
   /// So many dates are tried before it is believed that none of them has the session: more than a year of any weekday, and
   /// years of a yearly one.
   private static let tries = 400
-  private static let years = (
-    first: CivilDate(year: 1900, month: 1, day: 1) ?? CivilDate(dayNumber: 0),
-    usual: CivilDate(year: 2000, month: 1, day: 1) ?? CivilDate(dayNumber: 0),
-    last: CivilDate(year: 2199, month: 12, day: 31) ?? CivilDate(dayNumber: 0)
-  )
 
   func findings() -> [Finding] { planner.items.compactMap(finding) }
 
@@ -66,9 +61,9 @@ struct NeverAirs {
 
   /// In any order, those of our time first; as many as are asked for.
   private func dates(of recurrence: Recurrence, _ programme: Programme) -> some Sequence<CivilDate> {
-    let first = programme.from ?? Self.years.first
-    let last = programme.to ?? Self.years.last
-    let middle = max(first, min(Self.years.usual, last))
+    let first = programme.from ?? CivilDate.planned.lowerBound
+    let last = programme.to ?? CivilDate.planned.upperBound
+    let middle = max(first, min(CivilDate(dayNumber: 0), last))
     var spans: [ClosedRange<CivilDate>] = []
     if middle <= last { spans.append(middle...last) }
     if first < middle { spans.append(first...middle - 1) }

@@ -6,9 +6,12 @@ extension Simulation {
     var at: WallTime
     /// Why that is after its time.
     var reason: Refusal?
+    /// The clock was set back then, and its time comes a second time.
+    var repeated: WallTime?
 
     static func < (a: Due, b: Due) -> Bool {
-      (a.at, a.broadcast.start, a.broadcast.id) < (b.at, b.broadcast.start, b.broadcast.id)
+      (a.repeated ?? a.at, a.broadcast.start, a.broadcast.id)
+        < (b.repeated ?? b.at, b.broadcast.start, b.broadcast.id)
     }
   }
 
@@ -16,6 +19,8 @@ extension Simulation {
     case entries([SimulatedLog.Entry])
     /// The power went while it waited.
     case later(Due)
+    /// Refused, and the clock will show its time again.
+    case again([SimulatedLog.Entry], Due)
   }
 
   /// In the order in which the station comes to them.
@@ -28,9 +33,12 @@ extension Simulation {
     while next < waiting.count {
       let due = waiting[next]
       next += 1
-      switch turn(due, &busyUntil) {
+      switch secondChance(due, turn(due, &busyUntil)) {
       case .entries(let entries): played.append((due.broadcast, entries))
       case .later(let again):
+        waiting.insert(again, at: waiting[next...].firstIndex { again < $0 } ?? waiting.count)
+      case .again(let entries, let again):
+        played.append((due.broadcast, entries))
         waiting.insert(again, at: waiting[next...].firstIndex { again < $0 } ?? waiting.count)
       }
     }
@@ -57,6 +65,19 @@ extension Simulation {
     return due
   }
 
+  /// A clock that is set back makes refusals of what is still to come void, as in the arbiter.
+  private func secondChance(_ due: Due, _ turn: Turn) -> Turn {
+    guard case .entries(let entries) = turn, due.repeated == nil, let entry = entries.first,
+      [Refusal.tooLate, .zoneBusy, .quietHours, .outsideHours].map(\.rawValue).contains(entry.reason),
+      due.broadcast.heldBecause == nil
+    else { return turn }
+    for case .clockStep(let at, let seconds) in troubles
+    where seconds < 0 && due.at < at && due.broadcast.start - (at + Double(seconds)) > 3 {
+      return .again(entries, Due(broadcast: due.broadcast, at: due.broadcast.start, repeated: at))
+    }
+    return turn
+  }
+
   private func turn(_ due: Due, _ busyUntil: inout [ZoneID: WallTime]) -> Turn {
     let broadcast = due.broadcast
     if let code = broadcast.heldBecause {
@@ -68,7 +89,7 @@ extension Simulation {
       return .entries([entry(broadcast, .missed, due.reason ?? .tooLate)])
     }
     // An emergency does not wait for the zone.
-    let free = broadcast.hearing.compactMap { busyUntil[$0] }.max() ?? due.at
+    let free = due.repeated == nil ? broadcast.hearing.compactMap { busyUntil[$0] }.max() ?? due.at : due.at
     let begin = broadcast.airClass == .emergency ? due.at : max(due.at, free)
     for case .powerCut(let from, let to) in troubles where due.at < from && from <= begin {
       return .later(actable(Due(broadcast: broadcast, at: to, reason: .stationDown)))
