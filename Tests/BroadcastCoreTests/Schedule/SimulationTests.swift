@@ -217,6 +217,23 @@ import Testing
       ])
   }
 
+  @Test(
+    "A span that begins amid days in a row goes on from the log, and without one from days that went well")
+  func beginsAmidTheRow() throws {
+    var sample = PlanSample()
+    sample.air(
+      "cong-khai", purpose: AnnouncementPurpose(isThreeDays: true),
+      days: .inARow(from: "2026-11-20", count: 3), at: ["17:00"], zones: ["thon-1", "thon-3"])
+    let well = try simulate(sample, "2026-11-22", "2026-11-30")
+    #expect(outcomes(well) == ["cong-khai@2026-11-22T17:00 completed 60"] && well.findings.isEmpty)
+    sample.history.today = "2026-11-22"
+    let missed = try simulate(sample, "2026-11-22", "2026-11-30")
+    #expect(missed.entries.count == 3 && missed.findings.map(\.code) == [.threeDaysMissed])
+    // The station was last asked on the 21st; what is between goes well.
+    sample.history.today = "2026-11-21"
+    #expect(try simulate(sample, "2026-11-22", "2026-11-30").entries.count == 2)
+  }
+
   @Test func aMissedDayOfThreeIsPlannedAnew() throws {
     var sample = PlanSample()
     sample.air(

@@ -23,7 +23,7 @@ public struct Simulation: Sendable {
       from: WallTime(local: dates.lowerBound, .midnight, in: zone),
       to: WallTime(local: dates.upperBound + 1, .midnight, in: zone))
     log.troubles = troubles
-    var history = AirHistory(today: dates.lowerBound)
+    var history = history(before: dates.lowerBound)
     var findings: Set<Finding> = []
     var busyUntil: [ZoneID: WallTime] = [:]
     let inARow = Set(planner.items.compactMap { if case .inARow = $0.days { $0.id } else { nil } })
@@ -53,6 +53,27 @@ public struct Simulation: Sendable {
       SimulatedCoverage($0, log.entries, required: planner.input.zonesToReach(for: $0), dates, zone)
     }
     return log
+  }
+
+  /// What the log says of days in a row, and that all goes well from its last date, or where there is none from the first
+  /// of each, to the day on which the simulation begins.
+  private func history(before first: CivilDate) -> AirHistory {
+    var history = planner.input.history
+    let known = history.today
+    for item in planner.items {
+      guard case .inARow(_, let start, _) = item.days, let last = item.lastTry else { continue }
+      let from = max(start, known ?? start)
+      guard from < first, from <= last else { continue }
+      for day in from.dayNumber..<min(first, last + 1).dayNumber {
+        for zone in item.hearingIDs {
+          history.completions.insert(
+            .init(
+              programme: item.id, content: item.content.hash, zone: zone, date: CivilDate(dayNumber: day)))
+        }
+      }
+    }
+    history.today = first
+    return history
   }
 
   private func minutes(_ entries: [SimulatedLog.Entry]) -> [SimulatedLog.ZoneDay] {
