@@ -81,7 +81,7 @@ struct HoursFile {
     let keys = ["dates", "recurrence", "lunar", "holiday"]
     guard let mapping = node.mapping(keys: keys) else { return nil }
     // A rule that counts needs a first day; a commune's rule on silent days has none.
-    let days = ProgrammeDays(names: names)
+    let days = ProgrammeDays(names: names, hasFrom: false)
     let parts = keys.compactMap { key in mapping.optional(key).flatMap { days.recurrence(key, $0) } }
     if mapping.members.isEmpty {
       node.note("chưa nói ngày nào không phát", "chờ một trong: \(keys.joined(separator: ", "))")
