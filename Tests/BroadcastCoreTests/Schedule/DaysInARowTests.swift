@@ -298,6 +298,22 @@ import Testing
     #expect(codes.isSuperset(of: [.neverAirs, .eventZones, .outsideSessions]))
   }
 
+  @Test("Reminders that all come after the event, or on silent days, tell nobody")
+  func remindersThatTellNobody() throws {
+    let late = try sample(days: [0], at: ["17:00"]).plan("2026-11-20", "2026-12-20")
+    #expect(late.findings.map(\.code) == [.eventZones, .eventTooLate])
+    var silent = sample(days: [1, 0])
+    silent.station.hours.silentDays = .dates(["2026-12-04", "2026-12-05"])
+    #expect(try silent.plan("2026-11-20", "2026-12-20").findings.contains { $0.code == .eventZones })
+    silent.station.hours.silentDays = .dates(["2026-12-05"])
+    let last = try #require(try silent.plan("2026-11-20", "2026-12-20").findings(.eventNoLastReminder).first)
+    #expect(last.cure.hasPrefix("Chương trình nhắc có ngày 05/12/2026"))
+    var early = sample(days: [1, 0], at: ["17:00"])
+    early.events[0].time = TimeOfDay("05:00")!
+    let tooLate = try #require(try early.plan("2026-11-20", "2026-12-20").findings(.eventTooLate).first)
+    #expect(tooLate.cure.contains("nhắc từ hôm trước"))
+  }
+
   @Test func aReminderAfterTheEventDoesNotAir() throws {
     let plan = try sample(at: ["06:00", "17:00"]).plan("2026-12-05")
     #expect(plan.broadcasts.map(\.id.rawValue) == ["nhac@2026-12-05T06:00"])

@@ -21,6 +21,16 @@ extension DayClock {
     }
     return .noSession
   }
+
+  /// Whether the hours leave any time on the date before a moment.
+  func hasTime(before end: Int) -> Bool {
+    let spans = hasSessions ? sessions.map(\.span) : [day]
+    return spans.contains { span in
+      var free = span.lowerBound
+      for quiet in quiet where quiet.contains(free) { free = quiet.upperBound }
+      return free < min(end, span.upperBound)
+    }
+  }
 }
 
 extension DayClock.HoursProblem {

@@ -46,7 +46,10 @@ extension DayPlanner {
     reject(
       candidate, .warning, .eventTooLate,
       "Lời nhắc «\(item.content.title)» (\(item.id)) ngày \(clock.date.dayMonthYear) không kịp trước giờ họp \(clock.time(at: deadline)) nên không phát.",
-      "Đặt giờ nhắc sớm hơn trong ngày có sự kiện.")
+      clock.hasTime(before: deadline)
+        ? "Đặt giờ nhắc sớm hơn trong ngày có sự kiện."
+        : "Trước giờ đó trong ngày không có giờ nào được phát: bỏ 0 khỏi «days-before» và nhắc từ hôm trước (1)."
+    )
   }
 
   mutating func rejectAsking(_ candidate: Candidate, _ other: PlannedItem, _ when: String) {

@@ -8,6 +8,18 @@ extension Planner {
     }
   }
 
+  /// Whether it could be over on a date before a time of it.
+  func isOver(_ item: PlannedItem, on date: CivilDate, before end: TimeOfDay) -> Bool {
+    let clock = DayClock(date, zone: timeZone, hours: input.station.hours)
+    let last = clock.instant(end).second - item.content.seconds(on: date)
+    return item.slots.contains { slot in
+      switch slot.kind {
+      case .at(let time): clock.instant(time).second <= last
+      case .session(let index): clock.sessions.contains { $0.index == index && $0.span.lowerBound <= last }
+      }
+    }
+  }
+
   /// Whether the hours leave it a place: sessions, quiet hours, silent days, its own length.
   func hasPlace(_ item: PlannedItem, on date: CivilDate) -> Bool {
     if item.content.airClass == .emergency { return isWanted(item, on: date) }

@@ -37,7 +37,7 @@ struct StandingChecks {
             cure: "Thêm các cụm loa đó vào chương trình nhắc của sự kiện này."))
       }
       if let finding = lastReminder(
-        event, at, Set(reminders.map(\.id)), wanted.subtracting(untold), broadcasts)
+        event, at, reminders, wanted.subtracting(untold), broadcasts)
       {
         findings.append(finding)
       }
@@ -45,28 +45,38 @@ struct StandingChecks {
     return findings
   }
 
-  /// Whether any of its dates has its session.
+  /// Whether on any of its dates it has a place before the event.
   private func isHeard(_ reminder: PlannedItem) -> Bool {
-    guard case .event(let programme, let event, let before) = reminder.days else { return false }
-    return before.contains { days in
-      let date = event.date - days
-      return planner.isWanted(reminder, on: date) && !programme.except.contains(date)
-        && programme.from.map { $0 <= date } ?? true && programme.to.map { date <= $0 } ?? true
+    guard case .event(_, let event, _) = reminder.days else { return false }
+    return days(of: reminder).contains { date in
+      planner.hasPlace(reminder, on: date)
+        && (date < event.date || planner.isOver(reminder, on: date, before: event.time))
+    }
+  }
+
+  /// Its dates, whatever the hours make of them.
+  private func days(of reminder: PlannedItem) -> [CivilDate] {
+    guard case .event(let programme, let event, let before) = reminder.days else { return [] }
+    return before.map { event.date - $0 }.filter { date in
+      !programme.except.contains(date) && programme.from.map { $0 <= date } ?? true
+        && programme.to.map { date <= $0 } ?? true
     }
   }
 
   /// The last reminder is on the day itself, before the event; where the hours let nothing sound before it, on the day
   /// before.
   private func lastReminder(
-    _ event: CommunityEvent, _ at: WallTime, _ reminders: Set<String>, _ wanted: ZoneMask,
+    _ event: CommunityEvent, _ at: WallTime, _ reminders: [PlannedItem], _ wanted: ZoneMask,
     _ broadcasts: [Broadcast]
   ) -> Finding? {
-    let isOnTheDay = mayAnythingSound(on: event.date, before: at)
+    let clock = DayClock(event.date, zone: planner.timeZone, hours: planner.input.station.hours)
+    let isOnTheDay = clock.hasTime(before: Int(at.seconds))
     let day = isOnTheDay ? event.date : event.date - 1
     // A plan that begins later does not know the day before.
     guard dates.contains(day) else { return nil }
     var late = wanted
-    for broadcast in broadcasts where broadcast.programme.map(reminders.contains) ?? false {
+    let ids = Set(reminders.map(\.id))
+    for broadcast in broadcasts where broadcast.programme.map(ids.contains) ?? false {
       guard broadcast.start.local(in: planner.timeZone).date >= day, broadcast.end <= at else { continue }
       late.subtract(planner.zones.mask(broadcast.hearing))
     }
@@ -76,22 +86,11 @@ struct StandingChecks {
       .warning, .eventNoLastReminder, .event(event.id), date: event.date,
       message:
         "«\(event.title)» (\(event.time) ngày \(event.date.dayMonthYear)) không có lời nhắc cuối \(when), ở \(planner.zones.names(late)).",
-      cure: isOnTheDay
-        ? "Thêm 0 vào «days-before» của chương trình nhắc, với giờ phát trước \(event.time)."
-        : "Thêm 1 vào «days-before» của chương trình nhắc: trước \(event.time) trong ngày không có giờ nào được phát."
+      cure: reminders.contains(where: { days(of: $0).contains(day) })
+        ? "Chương trình nhắc có ngày \(day.dayMonthYear) nhưng hôm đó không phát kịp hoặc không phát được: xem giờ, buổi và ngày không phát của nó."
+        : isOnTheDay
+          ? "Thêm 0 vào «days-before» của chương trình nhắc, với giờ phát trước \(event.time)."
+          : "Thêm 1 vào «days-before» của chương trình nhắc: trước \(event.time) trong ngày không có giờ nào được phát."
     )
-  }
-
-  private func mayAnythingSound(on date: CivilDate, before end: WallTime) -> Bool {
-    let clock = DayClock(date, zone: planner.timeZone, hours: planner.input.station.hours)
-    let end = Int(end.seconds)
-    let spans = clock.hasSessions ? clock.sessions.map(\.span) : [clock.day]
-    return spans.contains { span in
-      var free = span.lowerBound
-      for quiet in clock.quiet where quiet.lowerBound <= free && free < quiet.upperBound {
-        free = quiet.upperBound
-      }
-      return free < min(end, span.upperBound)
-    }
   }
 }
