@@ -82,6 +82,8 @@ import Testing
     let checked = try await Program.run(["schedule", "check", station.folder, "--format", "json"])
     #expect(checked.code == 65 && checked.output.contains(#""subject":{"id":"hom-nay","kind":"programme"}"#))
     #expect(!checked.output.contains("_0"))
+    let next = try await Program.run(["schedule", "next", station.folder])
+    #expect(next.code == 0 && next.errors.contains("không xếp được giờ"), "\(next.errors)")
   }
 
   @Test func aScheduleInTheQuietHoursIsRefused() async throws {

@@ -51,6 +51,9 @@ struct ScheduleNext: AsyncParsableCommand {
         plan = planner.plan(from: start, to: start + Double(days) * 86_400)
       }
       let broadcasts = Array(plan.broadcasts.prefix(count))
+      // Among those that are listed, some may be missing.
+      let last = plan.broadcasts.count > count ? broadcasts.last?.start ?? plan.to : plan.to
+      PlanText.noteHeld(plan.held.filter { $0.start <= last }, cure: "schedule check")
       switch format {
       case .text:
         let text = PlanText(station: source.station)
