@@ -70,7 +70,7 @@ final class ConfigurationReader {
     let repaired = String(decoding: bytes, as: UTF8.self)
     let good = zip(bytes, repaired.utf8).prefix { $0 == $1 }.count
     let front = String(decoding: bytes[..<good], as: UTF8.self)
-    let lines = front.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = front.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     note(
       "tệp không phải UTF-8", "hãy lưu lại tệp dạng UTF-8", line: max(1, lines.count),
       column: (lines.last?.unicodeScalars.count ?? 0) + 1)
@@ -95,7 +95,7 @@ final class ConfigurationReader {
         line: place.line, column: place.column)
     case .reader(_, let offset, _, let text):
       let before = text.prefix(offset ?? 0)
-      let line = before.split(separator: "\n", omittingEmptySubsequences: false)
+      let line = before.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       note(
         "tệp có ký tự điều khiển không đọc được", "hãy xóa ký tự ở chỗ này, hoặc lưu lại tệp dạng chữ thường",
         line: max(1, line.count), column: (line.last?.unicodeScalars.count ?? 0) + 1)

@@ -19,7 +19,7 @@ enum YAMLCure {
 
   /// - Parameter line: counted from 1, as libyaml names it.
   static func cure(for problem: String, line: Int, of text: String) -> String {
-    let lines = text.split(separator: "\n", maxSplits: line, omittingEmptySubsequences: false)
+    let lines = text.split(maxSplits: line, omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     // libyaml names a tab only where the indentation was already known.
     if line >= 1, lines.count >= line,
       lines[line - 1].prefix(while: { $0 == " " || $0 == "\t" }).contains("\t")
@@ -36,7 +36,9 @@ enum YAMLCure {
   static func secondPlace(
     of key: String, after first: (line: Int, column: Int), in text: String
   ) -> (line: Int, column: Int)? {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { Array($0.unicodeScalars) }
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map {
+      Array($0.unicodeScalars)
+    }
     let key = Array(key.unicodeScalars)
     guard lines.indices.contains(first.line - 1) else { return nil }
     func isKey(_ line: [Unicode.Scalar], at index: Int) -> Bool {
