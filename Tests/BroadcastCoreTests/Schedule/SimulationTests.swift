@@ -282,7 +282,7 @@ import Testing
     var test = PlanSample()
     test.criteria = [row]
     test.air("thu", .test, purpose: AnnouncementPurpose(criteria: ["D"]), at: ["06:00"])
-    let tested = try simulate(test, "2026-11-21").coverage[0]
+    let tested = try #require(try simulate(test, "2026-11-21").coverage.first)
     #expect(!tested.isSatisfied && tested.broadcasts.isEmpty && tested.longestGapDays == nil)
     var sample = PlanSample()
     sample.criteria = [row]
