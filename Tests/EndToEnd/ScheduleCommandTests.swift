@@ -42,8 +42,48 @@ import Testing
     #expect(text.output.contains("2 phát xong") && text.output.contains("1 LỠ GIỜ"), "\(text.output)")
     let csv = try await Program.run(arguments + ["--format", "csv"])
     #expect(csv.output.components(separatedBy: "\r\ntrue,hom-nay@2027-01-0").count == 4)
+    // The planned time is the local one of the broadcast's name.
+    #expect(
+      try #/hom-nay@2027-01-01T(\d\d:\d\d).*,2027-01-01T\1:\d\d\+07:00,/#.firstMatch(in: csv.output) != nil,
+      "\(csv.output)")
     let wrong = try await Program.run(arguments + ["--device-lost", "x=2027-01-01T00:00/2027-01-01T01:00"])
     #expect(wrong.code == 64 && wrong.errors.contains("Không có đầu ra «x»"))
+  }
+
+  @Test(
+    "Dates and clock steps that no clock reaches: exit 64 with a Vietnamese sentence, not a crash",
+    arguments: [
+      ["check", "--from", "3000-01-01"], ["check", "--from", "2200-01-01"], ["next", "--from", "1899-12-31"],
+      ["simulate", "--from", "2027-01-01", "--to", "9999-12-31"],
+      [
+        "simulate", "--from", "2027-01-01", "--to", "2027-01-02", "--clock-step",
+        "2027-01-01T06:00=+999999999999",
+      ],
+      [
+        "simulate", "--from", "2027-01-01", "--to", "2027-01-02", "--power-cut",
+        "9998-01-01T06:00/9999-01-01T06:00",
+      ],
+      [
+        "simulate", "--from", "2027-01-01", "--to", "2027-01-02", "--power-cut",
+        "2028-01-01T06:00/2028-01-01T07:00",
+      ],
+    ])
+  func beyondTheCalendar(arguments: [String]) async throws {
+    let station = try TestStation(airsIn: 7200)
+    let refused = try await Program.run(["schedule"] + arguments + [station.folder])
+    #expect(refused.code == 64, "\(refused.errors)")
+    #expect(
+      ["1900", "31 ngày", "ngoài khoảng mô phỏng"].contains { refused.errors.contains($0) },
+      "\(refused.errors)")
+  }
+
+  @Test func findingsForProgramsNameTheirSubject() async throws {
+    let station = try TestStation(airsIn: 1200, quietNow: true)
+    let checked = try await Program.run(["schedule", "check", station.folder, "--format", "json"])
+    #expect(checked.code == 65 && checked.output.contains(#""subject":{"id":"hom-nay","kind":"programme"}"#))
+    #expect(!checked.output.contains("_0"))
+    let next = try await Program.run(["schedule", "next", station.folder])
+    #expect(next.code == 0 && next.errors.contains("không xếp được giờ"), "\(next.errors)")
   }
 
   @Test func aScheduleInTheQuietHoursIsRefused() async throws {

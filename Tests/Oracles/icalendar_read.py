@@ -23,4 +23,9 @@ for event in calendar.walk("VEVENT"):
         sys.exit("UID used twice or DTSTAMP missing: %s" % event["UID"])
     uids.add(event["UID"])
     summary = str(event.get("SUMMARY", "")).replace("\\", "\\\\").replace("\n", "\\n")
-    print(event.decoded("DTSTART"), event.decoded("DTEND"), summary, sep="\t")
+    start = event.decoded("DTSTART")
+    # RFC 5545 section 3.6.1: where there is a DTEND, it is later.
+    end = event.decoded("DTEND", start)
+    if "DTEND" in event and end <= start:
+        sys.exit("DTEND is not after DTSTART: %s" % event["UID"])
+    print(start, end, summary, sep="\t")

@@ -81,6 +81,8 @@ extension Refusal {
     case .notApproved:
       "Nhờ người duyệt: «broadcaster announcement approve»; rồi xếp phát lại bằng «broadcaster queue add»."
     case .quietHours: "Đổi giờ của chương trình phát, hoặc xin duyệt ngoại lệ (past-hours)."
+    case .outsideHours: "Đã lỡ giờ; nếu còn cần, xếp phát lại vào buổi sau: «broadcaster queue add»."
+    case .eventBegan: "Không cần phát nữa; xem nhật ký vì sao lời nhắc bị lỡ."
     case .notPrepared: "Xem nguyên nhân trong nhật ký, chạy «broadcaster doctor», sửa rồi xếp phát lại."
     case .soundDamaged: "Nạp lại bản ghi («broadcaster clip add») hoặc khôi phục bản sao lưu."
     case .tooLate, .stationDown: "Nếu còn cần, xếp phát bù: «broadcaster queue add TÊN --next»."

@@ -35,6 +35,10 @@ public struct CivilDate: Hashable, Sendable, Comparable {
     return (year, month, dayOfYear - (153 * mp + 2) / 5 + 1)
   }
 
+  /// What set-up files and options may name: the years of the lunar calendar. Instants reach to the year 2262.
+  public static let planned =
+    CivilDate(dayNumber: -25_567)...CivilDate(dayNumber: 84_005)
+
   public var year: Int { components.year }
   public var month: Int { components.month }
   public var day: Int { components.day }

@@ -39,7 +39,7 @@ public struct LocalTime: Hashable, Sendable, Comparable {
     let kind: Kind =
       before == after || holdsBefore != holdsAfter ? .usual : holdsBefore ? .repeated : .skipped
     let valid = holdsBefore || !holdsAfter ? before : after
-    return (WallTime(nanoseconds: Int64(asUTC - valid) * 1_000_000_000), kind)
+    return (WallTime(second: asUTC - valid), kind)
   }
 
   /// What the clocks of a zone show at an instant, to the whole second below.

@@ -1,6 +1,9 @@
 public import Foundation
 
 /// An instant of civil time, UTC, to the nanosecond: what names a moment, never what paces one.
+///
+/// Reaches from 1677 to 2262; what lies beyond is the first or last instant, because a clock set wrong must not end the
+/// program.
 public struct WallTime: Hashable, Sendable, Comparable, Codable {
   /// Nanoseconds since 1970-01-01T00:00:00Z, leap seconds not counted.
   public var nanoseconds: Int64
@@ -9,18 +12,30 @@ public struct WallTime: Hashable, Sendable, Comparable, Codable {
     self.nanoseconds = nanoseconds
   }
 
+  /// The nearest that there is to whole seconds since 1970.
+  public init(second: Int) {
+    let (nanoseconds, overflows) = Int64(second).multipliedReportingOverflow(by: 1_000_000_000)
+    self.init(nanoseconds: overflows ? (second < 0 ? -Self.farthest : Self.farthest) : nanoseconds)
+  }
+
+  /// The last whole second on either side of 1970.
+  private static let farthest: Int64 = 9_223_372_036_000_000_000
+
   /// Whole seconds since 1970, rounded down.
   public var seconds: Int64 {
-    nanoseconds >= 0 ? nanoseconds / 1_000_000_000 : -((999_999_999 - nanoseconds) / 1_000_000_000)
+    nanoseconds >= 0 ? nanoseconds / 1_000_000_000 : -((-1 - nanoseconds) / 1_000_000_000) - 1
   }
 
   public static func < (a: WallTime, b: WallTime) -> Bool { a.nanoseconds < b.nanoseconds }
   public static func + (time: WallTime, seconds: Double) -> WallTime {
-    WallTime(nanoseconds: time.nanoseconds + Int64(seconds * 1e9))
+    let step = Int64(exactly: (seconds * 1e9).rounded(.towardZero)) ?? (seconds < 0 ? -farthest : farthest)
+    let (sum, overflows) = time.nanoseconds.addingReportingOverflow(step)
+    return WallTime(nanoseconds: overflows ? (step < 0 ? -farthest : farthest) : sum)
   }
   /// The difference in seconds.
   public static func - (a: WallTime, b: WallTime) -> Double {
-    Double(a.nanoseconds - b.nanoseconds) / 1e9
+    let (difference, overflows) = a.nanoseconds.subtractingReportingOverflow(b.nanoseconds)
+    return overflows ? Double(a.nanoseconds) / 1e9 - Double(b.nanoseconds) / 1e9 : Double(difference) / 1e9
   }
 }
 
@@ -59,6 +74,15 @@ extension WallTime {
     let day = Int((Double(local) / 86_400).rounded(.down))
     let inDay = local - day * 86_400
     return (CivilDate(dayNumber: day), TimeOfDay(secondsSinceMidnight: inDay) ?? .midnight)
+  }
+
+  /// RFC 3339 in the time of a zone: `2026-11-21T17:00:00+07:00`.
+  public func rfc3339(in zone: TimeZone) -> String {
+    let (date, time) = local(in: zone)
+    let clock = time.description
+    let offset = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds)))
+    let away = TimeOfDay(secondsSinceMidnight: min(abs(offset) / 60 * 60, 86_400)) ?? .midnight
+    return "\(date)T\(clock.utf8.count == 5 ? clock + ":00" : clock)\(offset < 0 ? "-" : "+")\(away)"
   }
 
   /// The instant of a local date and time; see `LocalTime.instant(in:)` for times that the clock skips or repeats.

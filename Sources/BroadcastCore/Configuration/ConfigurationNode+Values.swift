@@ -6,7 +6,14 @@ extension ConfigurationNode {
   }
 
   func date() -> CivilDate? {
-    parsed(CivilDate.self, expected: "ngày dạng năm-tháng-ngày, ví dụ 2026-09-02")
+    guard let date = parsed(CivilDate.self, expected: "ngày dạng năm-tháng-ngày, ví dụ 2026-09-02") else {
+      return nil
+    }
+    guard CivilDate.planned.contains(date) else {
+      note("ngày \(date) ngoài khoảng chương trình tính được", "chờ ngày từ năm 1900 đến hết năm 2199")
+      return nil
+    }
+    return date
   }
 
   /// A time at which something may start.
@@ -79,10 +86,15 @@ extension ConfigurationNode {
     node.mapping?.contains { $0.key.string == key } == true
   }
 
+  /// The member of a mapping, for pointing at it; notes nothing.
+  func child(_ key: String) -> ConfigurationNode? {
+    node.mapping?[key].map { ConfigurationNode(node: $0, path: key, reader: reader) }
+  }
+
   /// The items of the list under a key that have an id, for pointing at them; notes nothing.
-  func items(under key: String) -> [(id: String, node: ConfigurationNode)] {
+  func items(under key: String, named name: String = "id") -> [(id: String, node: ConfigurationNode)] {
     (node.mapping?[key]?.sequence ?? []).compactMap { item in
-      guard let id = item.mapping?["id"]?.string else { return nil }
+      guard let id = item.mapping?[name]?.string else { return nil }
       return (id, ConfigurationNode(node: item, path: key, reader: reader))
     }
   }

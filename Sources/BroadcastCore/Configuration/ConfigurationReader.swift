@@ -70,7 +70,7 @@ final class ConfigurationReader {
     let repaired = String(decoding: bytes, as: UTF8.self)
     let good = zip(bytes, repaired.utf8).prefix { $0 == $1 }.count
     let front = String(decoding: bytes[..<good], as: UTF8.self)
-    let lines = front.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = front.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     note(
       "tệp không phải UTF-8", "hãy lưu lại tệp dạng UTF-8", line: max(1, lines.count),
       column: (lines.last?.unicodeScalars.count ?? 0) + 1)
@@ -78,18 +78,24 @@ final class ConfigurationReader {
 
   private func note(_ error: YamlError) {
     switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
+    case .scanner(_, let problem, let mark, let text), .parser(_, let problem, let mark, let text),
+      .composer(_, let problem, let mark, let text):
       note(
-        "sai cú pháp YAML (\(problem))", YAMLCure.cure(for: problem), line: mark.line, column: mark.column)
+        "sai cú pháp YAML (\(problem))", YAMLCure.cure(for: problem, line: mark.line, of: text),
+        line: mark.line,
+        column: mark.column)
     case .duplicatedKeysInMapping(let duplicates, let context):
       let names = duplicates.sorted().map { "«\($0)»" }.joined(separator: ", ")
+      let first = (line: context.mark.line, column: context.mark.column)
+      let again = duplicates.min().flatMap { YAMLCure.secondPlace(of: $0, after: first, in: context.text) }
+      let place = again ?? first
       note(
-        "khóa \(names) viết hai lần", "hãy giữ lại một lần", line: context.mark.line,
-        column: context.mark.column)
+        "khóa \(names) viết hai lần\(again == nil ? "" : ", lần đầu ở dòng \(first.line)")",
+        "hãy giữ lại một lần",
+        line: place.line, column: place.column)
     case .reader(_, let offset, _, let text):
       let before = text.prefix(offset ?? 0)
-      let line = before.split(separator: "\n", omittingEmptySubsequences: false)
+      let line = before.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       note(
         "tệp có ký tự điều khiển không đọc được", "hãy xóa ký tự ở chỗ này, hoặc lưu lại tệp dạng chữ thường",
         line: max(1, line.count), column: (line.last?.unicodeScalars.count ?? 0) + 1)

@@ -25,7 +25,7 @@ extension AiredPurpose {
   init(_ broadcast: Broadcast, items: [Announcement], programmes: [Programme]) {
     criteria = broadcast.criteria
     supporting = broadcast.supporting
-    isThreeDays = items.contains(where: \.purpose.isThreeDays)
+    isThreeDays = items.contains { $0.airClass != .test && $0.purpose.isThreeDays }
     holiday = items.lazy.compactMap(\.purpose.holiday).first
     if let programme = programmes.first(where: { $0.id == broadcast.programme }),
       case .before(let event, _) = programme.days

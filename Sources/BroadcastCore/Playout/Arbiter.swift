@@ -252,13 +252,10 @@ public struct Arbiter: Sendable {
     if let code = broadcast.heldBecause { return (code.refusal, code == .quietHours ? nil : code.rawValue) }
     if !broadcast.isApproved { return (.notApproved, nil) }
     let start = max(now, broadcast.start)
-    if rules.forbid(broadcast, at: start) { return (.quietHours, nil) }
-    if case .loaded(_, let seconds) = item.phase {
-      let rest = max(0, seconds - (item.cut?.from ?? 0))
-      if rules.forbid(broadcast, at: start + rest) {
-        return (.quietHours, "dài \(Int(rest)) giây, sẽ lấn vào giờ yên lặng")
-      }
-    }
+    // How long it will sound is known only when it is loaded.
+    var rest = 0.0
+    if case .loaded(_, let seconds) = item.phase { rest = max(0, seconds - (item.cut?.from ?? 0)) }
+    if let refusal = rules.refusal(of: broadcast, from: start, seconds: rest) { return refusal }
     if case .failed(let refusal, let cause, _) = item.phase { return (refusal, cause) }
     if isBusy, ahead >= -timing.busyTolerance { return nil }
     if isBusy { return (.zoneBusy, "\(Int(-ahead)) s") }

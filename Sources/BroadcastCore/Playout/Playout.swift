@@ -106,11 +106,12 @@ public actor Playout {
     let snapshot = try parts.store.snapshot()
     let timing = Playout.timing(timing, for: snapshot.station)
     self.snapshot = snapshot
-    self.planner = Playout.planner(of: snapshot, parts)
+    let planner = Playout.planner(of: snapshot, parts)
+    self.planner = planner
     self.lateSince = parts.clock.now().wall
     self.startedAt = parts.clock.now().wall
     self.timing = timing
-    self.arbiter = Arbiter(timing: timing, rules: Playout.rules(of: snapshot.station, parts.outputs))
+    self.arbiter = Arbiter(timing: timing, rules: Playout.rules(of: snapshot.station, planner, parts.outputs))
     (entries, entrySink) = AsyncStream.makeStream(of: LogEntry.self)
     (raised, alarmSink) = AsyncStream.makeStream(of: Alarm.self, bufferingPolicy: .bufferingNewest(100))
     self.alarms = parts.alarms
@@ -164,7 +165,8 @@ public actor Playout {
     let lastWall = try CrashRecovery.lastWall(log: parts.log)
     let known = try CrashRecovery.known(log: parts.log, since: now.wall + -7 * 86_400, now: now.wall)
     for entry in try CrashRecovery.closeInterrupted(log: parts.log, at: now) { publish(entry) }
-    arbiter = Arbiter(timing: timing, rules: Playout.rules(of: snapshot.station, parts.outputs), done: known)
+    arbiter = Arbiter(
+      timing: timing, rules: Playout.rules(of: snapshot.station, planner, parts.outputs), done: known)
     record([.stationStarted(snapshot.station, parts.outputs)], at: now)
     if let lastWall, lastWall < now.wall {
       lateSince = lastWall
@@ -245,7 +247,7 @@ public actor Playout {
       $0.start >= known || arbiter.knows($0.id)
     }
     let event = Arbiter.Event.planned(
-      broadcasts + queuedBroadcasts(), rules: Playout.rules(of: snapshot.station, parts.outputs))
+      broadcasts + queuedBroadcasts(), rules: Playout.rules(of: snapshot.station, planner, parts.outputs))
     perform(arbiter.handle(event), at: parts.clock.now())
     plannedUntil = window
     // Once for each set-up and date: a whole day is planned for it.
@@ -262,7 +264,7 @@ public actor Playout {
     var history = AirHistory(today: today)
     do {
       history = try AirHistory.read(
-        parts.log, of: snapshot.programmes, today: today,
+        parts.log, of: snapshot.programmes, station: snapshot.station, today: today,
         // A station without a sound card is a trial, and its days count as if they had been heard.
         countsVirtual: parts.outputs.values.allSatisfy { $0.kind != .device })
     } catch {
@@ -303,9 +305,11 @@ public actor Playout {
     return timing
   }
 
-  private static func rules(of station: Station, _ outputs: [String: any BroadcastOutput]) -> AirRules {
+  private static func rules(
+    of station: Station, _ planner: Planner, _ outputs: [String: any BroadcastOutput]
+  ) -> AirRules {
     AirRules(
-      hours: station.hours, timeZone: station.timeZone,
+      hours: station.hours, timeZone: station.timeZone, holidays: planner.input.holidays,
       testsAreSilent: outputs.values.allSatisfy { $0.kind == .file })
   }
 

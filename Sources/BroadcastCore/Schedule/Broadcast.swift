@@ -38,6 +38,8 @@ public struct Broadcast: Hashable, Sendable, Codable {
   public var whenMissed: MissedPolicy
   /// Leave to air past the hours; `nil` where it needs none.
   public var pastHours: HoursException?
+  /// What it reminds of begins then, so it must be over; `nil` for what is no reminder.
+  public var overBy: WallTime?
 
   /// Why it is not in the plan although it should be at that time; `nil` for what airs.
   public var heldBecause: Finding.Code?
@@ -56,7 +58,7 @@ public struct Broadcast: Hashable, Sendable, Codable {
     hearing: [ZoneID]? = nil,
     caps: [ZoneCap] = [], order: Int = 100, reason: String = "", isApproved: Bool = true,
     whenCut: CutPolicy = .restart, whenMissed: MissedPolicy = .skip, pastHours: HoursException? = nil,
-    heldBecause: Finding.Code? = nil
+    heldBecause: Finding.Code? = nil, overBy: WallTime? = nil
   ) {
     self.id = id
     self.programme = programme
@@ -81,10 +83,11 @@ public struct Broadcast: Hashable, Sendable, Codable {
     self.whenMissed = whenMissed
     self.pastHours = pastHours
     self.heldBecause = heldBecause
+    self.overBy = overBy
   }
 
   /// When it is expected to end.
-  public var end: WallTime { WallTime(nanoseconds: start.nanoseconds + Int64(seconds) * 1_000_000_000) }
+  public var end: WallTime { start + Double(seconds) }
 }
 
 public struct BroadcastID: Hashable, Sendable, RawRepresentable, Comparable {

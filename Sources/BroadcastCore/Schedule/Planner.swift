@@ -10,7 +10,7 @@ public struct Planner: Sendable {
   /// Holidays that the station greets on, for which there is nothing to air.
   let silentGreetings: [SilentGreeting]
   /// What is wrong whatever the span.
-  let standing: [Finding]
+  private(set) var standing: [Finding]
   let timeZone: TimeZone
   private(set) var completions: CompletionTable
   private(set) var now: WallTime?
@@ -32,6 +32,7 @@ public struct Planner: Sendable {
     items = builder.items
     silentGreetings = builder.silentGreetings
     standing = builder.findings
+    standing += NeverAirs(planner: self).findings()
   }
 
   /// The same planner at another moment, with what was aired until then.

@@ -47,6 +47,21 @@ public struct RecurrenceRule: Hashable, Sendable {
   public init(_ frequency: Frequency) {
     self.frequency = frequency
   }
+
+  /// Whether its parts say on which days of a period it falls; otherwise DTSTART does (RFC 5545 section 3.3.10).
+  public var namesItsDays: Bool { frequency == .daily || !days.isEmpty || !monthDays.isEmpty }
+}
+
+extension RecurrenceRule.Frequency {
+  /// `tuần`, for messages.
+  var vietnamesePeriod: String {
+    switch self {
+    case .daily: "ngày"
+    case .weekly: "tuần"
+    case .monthly: "tháng"
+    case .yearly: "năm"
+    }
+  }
 }
 
 extension Weekday {

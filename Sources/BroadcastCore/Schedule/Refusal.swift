@@ -2,6 +2,10 @@
 public enum Refusal: String, Hashable, Sendable, CaseIterable {
   case notApproved = "not-approved"
   case quietHours = "quiet-hours"
+  /// Made up for late, it would sound outside the sessions, on a silent day or past midnight.
+  case outsideHours = "outside-hours"
+  /// What it reminds of has begun, or would before it is over.
+  case eventBegan = "event-began"
   /// Its sound could not be made.
   case notPrepared = "not-prepared"
   /// Its sound is in the library, but cannot be read or is not what its hash says.
@@ -26,6 +30,8 @@ public enum Refusal: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .notApproved: "bản tin chưa được duyệt"
     case .quietHours: "đang trong giờ yên lặng"
+    case .outsideHours: "phát bù lúc này thì ngoài giờ được phát"
+    case .eventBegan: "sự kiện được nhắc đã bắt đầu"
     case .notPrepared: "không tạo được âm thanh"
     case .soundDamaged: "tệp âm thanh mất hoặc bị hỏng"
     case .tooLate: "đã quá giờ phát"

@@ -2,7 +2,7 @@
 enum HolidayFile {
   static func read(_ root: ConfigurationNode) -> HolidayCatalogue? {
     guard let top = root.mapping(keys: ["revised", "holidays"]),
-      let revised = top.required("revised")?.parsed(CivilDate.self, expected: dateForm),
+      let revised = top.required("revised")?.date(),
       let nodes = top.required("holidays")?.list()
     else { return nil }
     var holidays: [Holiday] = []
@@ -16,8 +16,6 @@ enum HolidayFile {
     }
     return HolidayCatalogue(holidays: holidays, revised: revised)
   }
-
-  private static let dateForm = "năm-tháng-ngày, ví dụ 2026-09-02"
 
   private static let keys = [
     "id", "name", "solar", "lunar", "weekday", "major", "observed", "daysOff", "from", "source", "note",
@@ -33,7 +31,7 @@ enum HolidayFile {
       id: id, name: name, rule: rule, isMajor: mapping.optional("major")?.flag() ?? false,
       isObserved: mapping.optional("observed")?.flag() ?? true,
       daysOff: (mapping.optional("daysOff")?.list() ?? []).compactMap { $0.integer(in: -15...15) },
-      inForceFrom: mapping.optional("from")?.parsed(CivilDate.self, expected: dateForm), source: source,
+      inForceFrom: mapping.optional("from")?.date(), source: source,
       note: mapping.optional("note")?.string())
   }
 

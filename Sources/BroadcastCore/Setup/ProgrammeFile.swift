@@ -6,6 +6,12 @@ enum ProgrammeFile {
     var events: [(event: CommunityEvent, node: ConfigurationNode)] = []
     var programmes: [(programme: Programme, node: ConfigurationNode)] = []
     var references: [SetupReference] = []
+    /// Names of what was refused.
+    var refused: Set<String> = []
+
+    mutating func refuse(_ node: ConfigurationNode) {
+      if let id = node.child("id")?.word { refused.insert(id) }
+    }
   }
 
   private static let keys = ["announcements", "bulletins", "events", "programmes"]
@@ -19,17 +25,22 @@ enum ProgrammeFile {
     for node in top.optional("announcements")?.list() ?? [] {
       if let draft = AnnouncementFile.read(node, surroundings) {
         content.announcements.append((draft, node))
+      } else {
+        content.refuse(node)
       }
     }
     let bulletins = BulletinReader(surroundings: surroundings)
     for node in top.optional("bulletins")?.list() ?? [] {
-      guard let (draft, references) = bulletins.read(node) else { continue }
+      guard let (draft, references) = bulletins.read(node) else {
+        content.refuse(node)
+        continue
+      }
       content.bulletins.append((draft, node))
       content.references += references
     }
     let events = EventReader(names: surroundings.names)
     for node in top.optional("events")?.list() ?? [] {
-      if let event = events.read(node) { content.events.append((event, node)) }
+      if let event = events.read(node) { content.events.append((event, node)) } else { content.refuse(node) }
     }
     let programmes = ProgrammeReader(names: surroundings.names)
     for node in top.optional("programmes")?.list() ?? [] {

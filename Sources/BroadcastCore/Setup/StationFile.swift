@@ -18,9 +18,14 @@ enum StationFile {
     let timeZone = timeZone(top.optional("time-zone"))
     let outputs = unique(
       top.required("outputs")?.list()?.compactMap { node in output(node).map { ($0, node) } }, \.id)
+    // Who names what was refused is not wrong too.
+    let refusedOutputs = root.items(under: "outputs").map(\.id)
+      .filter { id in !outputs.contains { $0.id == id } }
+      .map { OutputSettings(id: $0, device: "", channels: 64) }
     let zones = unique(
-      top.required("zones")?.list()?.compactMap { node in zone(node, outputs).map { ($0, node) } },
-      \.id.rawValue)
+      top.required("zones")?.list()?.compactMap { node in
+        zone(node, outputs + refusedOutputs).map { ($0, node) }
+      }, \.id.rawValue)
     if let node = top.optional("outputs"), node.isEmptyList {
       node.note(
         "đài chưa có đầu ra âm thanh nào",
@@ -29,7 +34,11 @@ enum StationFile {
     if let node = top.optional("zones"), node.isEmptyList {
       node.note("đài chưa có cụm loa nào", "hãy khai ít nhất một, xem schedules/ninh-giang/station.yaml")
     }
-    let names = SetupNames(station: id ?? "", zones: zones, sessions: [], holidays: holidays, criteria: [])
+    let refusedZones = root.items(under: "zones").map(\.id)
+      .filter { id in !zones.contains { $0.id.rawValue == id } }
+      .map { Zone(id: ZoneID(rawValue: $0), name: $0, output: "", channels: [], tags: []) }
+    let names = SetupNames(
+      station: id ?? "", zones: zones + refusedZones, sessions: [], holidays: holidays, criteria: [])
     let hours = top.required("hours").flatMap(HoursFile(names: names).read)
     let approval = top.optional("approval").flatMap(approval) ?? ApprovalPolicy()
     let greetings = top.optional("greetings").flatMap(GreetingFile(names: names).read)

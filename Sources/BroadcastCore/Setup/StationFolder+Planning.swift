@@ -16,6 +16,7 @@ extension StationFolder {
           guard let file = try? SoundFileSource(path: hash.rawValue) else { return 0 }
           return Double(file.frameCount) / Double(file.sampleRate)
         },
+        // What cannot be read aloud gets a rough length; the loader has refused it where it could.
         script: { try? SpeechScript.make(text: $0, voice: voice, normalizer: normalizer, prosody: prosody) }),
       holidays: holidays)
     // A folder does not know who approved what.

@@ -25,13 +25,14 @@ struct StationLoader {
     else { throw ConfigurationError(problems: files.problems) }
     places[.station] = root.place
     for (id, node) in root.items(under: "zones") { places[.zone(ZoneID(rawValue: id))] = node.place }
+    placeGreetings(root, holidays)
     station.lexicon = lexicon()
     station.holidays = ownHolidays
     let criteria = criteria()
     let templates = templates()
     let names = SetupNames(
       station: station.id, zones: station.zones, sessions: station.hours.sessions.map(\.id),
-      holidays: holidays.holidays.map(\.id), criteria: criteria.map(\.code))
+      holidays: holidays.holidays.map(\.id), criteria: criteria.rows.map(\.code) + criteria.refused)
     let content = programmes(
       AnnouncementFile.Surroundings(
         folder: files.path + "/programmes", templates: templates, settings: station.templateSettings,
@@ -42,17 +43,19 @@ struct StationLoader {
     let programmes = unique(content.programmes, \.id) { .programme($0) }
     for reference in content.references {
       switch reference.kind {
-      case .announcement: reference.check(against: announcements.map(\.id))
-      case .bulletin: reference.check(against: bulletins.map(\.bulletin.id))
-      case .event: reference.check(against: events.map(\.id))
+      case .announcement: reference.check(against: announcements.map(\.id), refused: content.refused)
+      case .bulletin: reference.check(against: bulletins.map(\.bulletin.id), refused: content.refused)
+      case .event: reference.check(against: events.map(\.id), refused: content.refused)
       }
     }
-    noteClashes(content.programmes, station)
+    ProgrammeClashes(station: station, announcements: announcements, bulletins: bulletins.map(\.bulletin))
+      .note(content.programmes)
     noteOnStart(station, announcements)
     guard files.problems.isEmpty else { throw ConfigurationError(problems: files.problems) }
     return StationFolder(
       station: station, announcements: announcements, bulletins: bulletins, programmes: programmes,
-      events: events, criteria: criteria, holidays: holidays, templates: templates, fileHashes: files.hashes,
+      events: events, criteria: criteria.rows, holidays: holidays, templates: templates,
+      fileHashes: files.hashes,
       places: places)
   }
 
@@ -66,6 +69,7 @@ struct StationLoader {
       all.events += content.events
       all.programmes += content.programmes
       all.references += content.references
+      all.refused.formUnion(content.refused)
     }
     return all
   }
@@ -80,7 +84,7 @@ struct StationLoader {
 
   /// The shipped holidays with the station's own over them, and the station's file.
   private mutating func holidays() -> (HolidayCatalogue, String?) {
-    var catalogue = HolidayCatalogue(holidays: [], revised: CivilDate(dayNumber: 0))
+    var catalogue = HolidayCatalogue.empty
     do {
       catalogue = try Self.shippedHolidays.get()
     } catch {
@@ -93,9 +97,21 @@ struct StationLoader {
     return (catalogue.overridden(by: own), text)
   }
 
-  private mutating func criteria() -> [Criterion] {
-    guard files.has("criteria.yaml"), let (root, _) = files.open("criteria.yaml") else { return [] }
-    return unique(CriteriaFile.read(root), \.code) { .criterion($0) }
+  /// With the codes of rows that were refused: who names one of them is not wrong too.
+  private mutating func criteria() -> (rows: [Criterion], refused: [String]) {
+    guard files.has("criteria.yaml"), let (root, _) = files.open("criteria.yaml") else { return ([], []) }
+    let rows = unique(CriteriaFile.read(root), \.code) { .criterion($0) }
+    let known = Set(rows.map(\.code))
+    return (rows, root.items(under: "criteria", named: "code").map(\.id).filter { !known.contains($0) })
+  }
+
+  /// Greetings are mended where the station says when it greets.
+  private mutating func placeGreetings(_ root: ConfigurationNode, _ holidays: HolidayCatalogue) {
+    guard let greetings = root.child("greetings") else { return }
+    for holiday in holidays.holidays {
+      let node = greetings.child("exceptions")?.child(holiday.id) ?? greetings
+      places[.holiday(holiday.id)] = node.place
+    }
   }
 
   /// The shipped templates with the station's own over them.
@@ -147,22 +163,5 @@ struct StationLoader {
         file: files.path + "/station.yaml", line: nil, column: nil,
         what: "«on_start: \(id)» không phải bản tin có «class: test»",
         cure: "chỉ bản tin thử mới được phát khi khởi động"))
-  }
-
-  /// Two programmes that begin in the same second of the same days where someone hears both, and that no order tells apart.
-  private func noteClashes(_ programmes: [(Programme, ConfigurationNode)], _ station: Station) {
-    for (index, (later, node)) in programmes.enumerated() {
-      let hearing = station.hearing(Set(later.zones))
-      for (earlier, _) in programmes[..<index]
-      where earlier.days == later.days && earlier.order == later.order {
-        let both = hearing.intersection(station.hearing(Set(earlier.zones)))
-        let slots = later.slots.filter { if case .at = $0 { earlier.slots.contains($0) } else { false } }
-        guard !both.isEmpty, case .at(let time)? = slots.first else { continue }
-        node.note(
-          "«\(later.id)» và «\(earlier.id)» cùng phát lúc \(time) ở \(both.sorted().map(\.rawValue).joined(separator: ", "))",
-          "hãy đổi giờ một chương trình, hoặc ghi «order» khác nhau; các cụm loa chung đường tăng âm nghe chung"
-        )
-      }
-    }
   }
 }

@@ -33,6 +33,7 @@ extension StationFolder {
     return texts.flatMap { source, texts in
       var words: [UnknownWord] = []
       for text in texts {
+        // A mark that cannot be followed is read as it stands.
         let plain = (try? MarkedText(text))?.plain ?? text
         let found = normalizer.normalize(plain).unknowns.map { token in
           UnknownWord(

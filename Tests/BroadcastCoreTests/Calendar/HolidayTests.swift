@@ -24,6 +24,12 @@ import Testing
     #expect(try Self.dates(id, year) == [date])
   }
 
+  @Test("January 1900 lies in the lunar year 1899")
+  func theEndOf1899() throws {
+    #expect(try Self.dates("ong-cong-ong-tao", 1900).first == "1900-01-23")
+    #expect(try Self.dates("giao-thua", 1900).first == "1900-01-30")
+  }
+
   @Test("The major holidays are the eight of Nghị định 145/2013")
   func major() throws {
     let major = try HolidayCatalogue.standard().holidays.filter(\.isMajor).map(\.id).sorted()
@@ -100,7 +106,7 @@ import Testing
       ("holidays: []", "h.yaml:1:1: lỗi: thiếu khóa «revised»"),
       (
         "revised: 1/1/2027\nholidays: []",
-        "h.yaml:1:10: lỗi: «1/1/2027» ở «revised» không hợp lệ; chờ năm-tháng-ngày"
+        "h.yaml:1:10: lỗi: «1/1/2027» ở «revised» không hợp lệ; chờ ngày dạng năm-tháng-ngày"
       ),
       ("revised: 2027-01-01\nholidays: x", "h.yaml:2:11: lỗi: «holidays» phải là một danh sách"),
       (

@@ -21,6 +21,22 @@ import Testing
     #expect(WallTime(text) == nil)
   }
 
+  @Test("Beyond 1677 and 2262 lie the first and last instant, not a crash")
+  func farAway() {
+    let last = WallTime(local: "9999-12-31", .midnight, in: .gmt)
+    let first = WallTime(local: "0001-01-01", .midnight, in: .gmt)
+    #expect(last.description.hasPrefix("2262-04-11") && first.description.hasPrefix("1677-09-21"))
+    #expect(last + 1e30 == last && first + -1e30 == first && last - first > 1.8e10)
+    #expect(WallTime(nanoseconds: .max) + 5 == last && WallTime(nanoseconds: .min) + -5 == first)
+  }
+
+  @Test func timeOfAZoneWithItsOffset() throws {
+    let time = try #require(WallTime("2026-11-20T22:30:00.000Z"))
+    let zones = ["Asia/Ho_Chi_Minh", "America/New_York"].compactMap { TimeZone(identifier: $0) }
+    #expect(
+      zones.map { time.rfc3339(in: $0) } == ["2026-11-21T05:30:00+07:00", "2026-11-20T17:30:00-05:00"])
+  }
+
   @Test func localTimeOfVietnam() throws {
     let zone = try #require(TimeZone(identifier: "Asia/Ho_Chi_Minh"))
     let time = try #require(WallTime("2026-11-20T22:30:00.000Z"))

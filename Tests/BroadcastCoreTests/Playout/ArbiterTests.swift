@@ -18,9 +18,9 @@ import Testing
   /// Brings a broadcast as far as its sound in memory.
   private func loaded(_ broadcast: Broadcast) -> Arbiter {
     var arbiter = arbiter([broadcast])
-    _ = arbiter.handle(.tick(start + -3600))
+    _ = arbiter.handle(.tick(broadcast.start + -3600))
     _ = arbiter.handle(.prepared(broadcast.id, sound: broadcast.sound, clips))
-    _ = arbiter.handle(.tick(start + -30))
+    _ = arbiter.handle(.tick(broadcast.start + -30))
     _ = arbiter.handle(.loaded(broadcast.id, seconds: 60))
     return arbiter
   }
@@ -80,18 +80,40 @@ import Testing
 
   @Test func aTestIntoFilesMayRunAtNight() {
     let silent = AirRules(
-      hours: Sample.station.hours, timeZone: Sample.station.timeZone, testsAreSilent: true)
+      hours: Sample.station.hours, timeZone: Sample.station.timeZone, holidays: .empty,
+      testsAreSilent: true)
     let night = WallTime("2026-11-20T20:15:00.000Z")!
     #expect(!silent.forbid(Sample.broadcast(airClass: .test), at: night))
     #expect(silent.forbid(Sample.broadcast(), at: night))
     #expect(!silent.forbid(Sample.broadcast(airClass: .emergency), at: night))
   }
 
-  @Test func anApprovedExceptionPassesTheQuietHours() {
-    let night = WallTime("2026-11-20T20:15:00.000Z")!
-    var greeting = Sample.broadcast()
+  @Test("Leave to air past the hours holds around its own time: made up for at 03:15, it is refused")
+  func anApprovedException() {
+    // 23:45.
+    let eve = WallTime("2026-11-20T16:45:00.000Z")!
+    var greeting = Sample.broadcast("chuc@2026-11-20T23:45", at: eve.description)
     greeting.pastHours = HoursException(reason: "Giao thừa", approvedBy: "Chủ tịch Ủy ban nhân dân xã")
-    #expect(!Sample.rules.forbid(greeting, at: night))
+    greeting.whenMissed = .playLate(withinMinutes: 720)
+    var arbiter = loaded(greeting)
+    #expect(arbiter.handle(.tick(eve)) == [.handOver(greeting, clips, late: true)])
+    arbiter = loaded(greeting)
+    #expect(arbiter.handle(.tick(eve + 590)) == [.handOver(greeting, clips, late: true)])
+    arbiter = loaded(greeting)
+    #expect(arbiter.handle(.tick(eve + 12_600)) == [.refuse(greeting, .quietHours, cause: nil)], "03:15")
+  }
+
+  @Test("A reminder that is made up for does not air once its event has begun, or would before it is over")
+  func madeUpAfterTheEvent() {
+    var reminder = Sample.broadcast()
+    reminder.whenMissed = .playLate(withinMinutes: 60)
+    reminder.overBy = start + 1800
+    var arbiter = loaded(reminder)
+    #expect(arbiter.handle(.tick(start + 1500)) == [.handOver(reminder, clips, late: true)])
+    arbiter = loaded(reminder)
+    #expect(arbiter.handle(.tick(start + 1799)) == [.refuse(reminder, .eventBegan, cause: nil)])
+    arbiter = loaded(reminder)
+    #expect(arbiter.handle(.tick(start + 1900)) == [.refuse(reminder, .eventBegan, cause: nil)])
   }
 
   @Test func whatThePlanHoldsBackIsSaidAtItsTime() {

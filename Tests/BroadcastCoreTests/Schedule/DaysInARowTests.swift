@@ -21,9 +21,10 @@ import Testing
   }
 
   private func heard(_ sample: inout PlanSample, _ date: CivilDate, _ zones: [String]) {
+    let content = sample.announcements[0].announcement.contentHash
     for zone in zones {
       sample.history.completions.insert(
-        .init(programme: "cong-khai", zone: ZoneID(rawValue: zone), date: date))
+        .init(programme: "cong-khai", content: content, zone: ZoneID(rawValue: zone), date: date))
     }
   }
 
@@ -106,6 +107,107 @@ import Testing
   }
 
   @Test(
+    "It is tried on sixty dates from its first, however long the days are missed, and then given up and told")
+  func itIsNotTriedForEver() throws {
+    var sample = sample()
+    sample.history.today = "2027-01-18"
+    // The sixtieth date.
+    let last = try sample.plan("2027-01-18", "2027-01-30")
+    #expect(last.broadcasts.map(\.id.rawValue) == ["cong-khai@2027-01-18T17:00"])
+    #expect(last.findings(.threeDaysShort).map(\.severity) == [.error])
+    sample.history.today = "2027-01-25"
+    let over = try sample.plan("2027-01-25", "2027-01-30")
+    #expect(over.broadcasts.isEmpty && over.findings(.threeDaysMissed).isEmpty)
+    let finding = try #require(over.findings(.threeDaysShort).first)
+    #expect(finding.severity == .error && finding.message.contains("18/01/2027"))
+    sample.history.today = "2027-03-01"
+    #expect(try sample.plan("2027-03-01", "2027-03-05").findings.isEmpty, "told for a month")
+  }
+
+  @Test func theValidityOfTheTextEndsItToo() throws {
+    var sample = sample()
+    sample.announcements[0].announcement.validTo = "2026-11-21"
+    let plan = try sample.plan("2026-11-01", "2026-12-20")
+    #expect(dates(plan) == ["11-20", "11-21"])
+    #expect(plan.findings(.threeDaysShort).contains { $0.severity == .error })
+    sample.announcements[0].announcement.validTo = nil
+    sample.announcements[0].announcement.validFrom = "2026-11-22"
+    #expect(dates(try sample.plan("2026-11-01", "2026-12-20")) == ["11-22", "11-23", "11-24"])
+  }
+
+  @Test func anotherTextUnderTheSameNameStartsTheCountAgain() throws {
+    var sample = sample()
+    for date in ["2026-11-20", "2026-11-21"] as [CivilDate] { heard(&sample, date, all) }
+    sample.history.today = "2026-11-22"
+    #expect(dates(try sample.plan("2026-11-22", "2026-12-20")) == ["11-22"])
+    sample.announcements[0].announcement.text = .fixed("61")
+    #expect(dates(try sample.plan("2026-11-22", "2026-12-20")) == ["11-22", "11-23", "11-24"])
+  }
+
+  @Test(
+    "A recurrence whose three days the hours break",
+    arguments: [
+      // Session, silent days, errors.
+      (Set(Weekday.allCases), [], 0), ([.monday, .wednesday, .friday, .saturday], [], 1),
+      ([.monday, .tuesday, .wednesday], [], 0),
+    ] as [(Set<Weekday>, [CivilDate], Int)])
+  func brokenByTheHours(weekdays: Set<Weekday>, silent: [CivilDate], errors: Int) throws {
+    var session = Session(id: "sang", name: "Buổi sáng", span: DailySpan("06:00-06:30")!)
+    session.weekdays = weekdays
+    for isFixed in [false, true] {
+      var sample = PlanSample(sessions: [session])
+      sample.air(
+        "a", purpose: AnnouncementPurpose(isThreeDays: true), at: isFixed ? ["06:10"] : [],
+        sessions: isFixed ? [] : ["sang"], zones: ["thon-1", "thon-3"])
+      let found = try sample.plan("2026-11-20", "2026-11-30").findings(.threeDaysShort)
+      #expect(found.map(\.severity) == Array(repeating: .error, count: errors))
+      #expect(found.allSatisfy { $0.message.contains("cắt ngang") })
+    }
+  }
+
+  @Test func silentDaysBreakARecurrenceToo() throws {
+    var sample = PlanSample()
+    sample.air(
+      "a", purpose: AnnouncementPurpose(isThreeDays: true),
+      days: .recurring(.dates(["2026-11-20", "2026-11-21", "2026-11-22"])), at: ["17:00"],
+      zones: ["thon-1", "thon-3"])
+    #expect(try sample.plan("2026-11-20", "2026-11-30").findings(.threeDaysShort).isEmpty)
+    sample.station.hours.silentDays = .dates(["2026-11-21"])
+    #expect(try sample.plan("2026-11-20", "2026-11-30").findings(.threeDaysShort).count == 1)
+  }
+
+  @Test("The edge of the span cuts no run: on any day of a campaign, and of a yearly rule, nothing is wrong")
+  func noErrorAtTheEdge() throws {
+    var sample = PlanSample()
+    sample.air(
+      "a", purpose: AnnouncementPurpose(isThreeDays: true), at: ["17:00"], zones: ["thon-1", "thon-3"])
+    sample.programmes[0].from = "2026-11-10"
+    sample.programmes[0].to = "2026-11-14"
+    for day in 1...25 {
+      #expect(
+        try sample.plan(CivilDate(year: 2026, month: 11, day: day)!).findings(.threeDaysShort).isEmpty,
+        "\(day)")
+    }
+    #expect(try sample.plan("2026-09-13").findings(.threeDaysShort).isEmpty, "two of its days within 60")
+    sample.programmes[0].from = nil
+    sample.programmes[0].to = nil
+    sample.programmes[0].days = .recurring(
+      .rule(try RecurrenceRule(parsing: "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=1,2,3"), start: "2026-01-01"))
+    for day in ["2027-03-02", "2027-03-03", "2027-03-05", "2027-03-06"] as [CivilDate] {
+      #expect(try sample.plan(day).findings(.threeDaysShort).isEmpty, "\(day)")
+    }
+  }
+
+  @Test func aTextThatNoProgrammeAirsIsTold() throws {
+    var sample = PlanSample()
+    sample.announce("cong-khai", purpose: AnnouncementPurpose(isThreeDays: true))
+    let finding = try #require(try sample.plan("2026-11-20").findings(.threeDaysShort).first)
+    #expect(finding.subject == .announcement("cong-khai") && finding.severity == .warning)
+    sample.announcements[0].state = .retired
+    #expect(try sample.plan("2026-11-20").findings.isEmpty)
+  }
+
+  @Test(
     "A schedule that does not give three days in a row",
     arguments: [
       ("FREQ=DAILY", 0), ("FREQ=WEEKLY;BYDAY=MO,TU,WE", 0), ("FREQ=WEEKLY;BYDAY=MO,WE,FR", 1),
@@ -171,6 +273,45 @@ import Testing
   @Test func withoutAReminderOnTheDay() throws {
     let plan = try sample(days: [2, 1]).plan("2026-11-20", "2026-12-20")
     #expect(plan.findings.map(\.code) == [.eventNoLastReminder])
+  }
+
+  @Test("Before 00:00 nothing sounds on the day: the last reminder is the evening before")
+  func anEventAtMidnight() throws {
+    var sample = sample(days: [2, 1])
+    sample.events[0].time = TimeOfDay("00:00")!
+    #expect(try sample.plan("2026-11-20", "2026-12-20").findings.isEmpty)
+    var early = self.sample(days: [2])
+    early.events[0].time = TimeOfDay("05:00")!
+    let finding = try #require(try early.plan("2026-11-20", "2026-12-20").findings.first)
+    #expect(finding.code == .eventNoLastReminder && finding.cure.contains("1 vào «days-before»"))
+    let late = try #require(try self.sample(days: [2, 1]).plan("2026-11-20", "2026-12-20").findings.first)
+    #expect(late.cure == "Thêm 0 vào «days-before» của chương trình nhắc, với giờ phát trước 14:00.")
+  }
+
+  @Test func aReminderInASessionThatDoesNotTakePlaceTellsNobody() throws {
+    var sample = sample()
+    sample.station.hours.sessions = [
+      Session(id: "sang", name: "Buổi sáng", span: DailySpan("06:00-06:30")!, weekdays: [.monday])
+    ]
+    sample.programmes[0].slots = [.session("sang")]
+    let codes = Set(try sample.plan("2026-11-20", "2026-12-20").findings.map(\.code))
+    #expect(codes.isSuperset(of: [.neverAirs, .eventZones, .outsideSessions]))
+  }
+
+  @Test("Reminders that all come after the event, or on silent days, tell nobody")
+  func remindersThatTellNobody() throws {
+    let late = try sample(days: [0], at: ["17:00"]).plan("2026-11-20", "2026-12-20")
+    #expect(late.findings.map(\.code) == [.eventZones, .eventTooLate])
+    var silent = sample(days: [1, 0])
+    silent.station.hours.silentDays = .dates(["2026-12-04", "2026-12-05"])
+    #expect(try silent.plan("2026-11-20", "2026-12-20").findings.contains { $0.code == .eventZones })
+    silent.station.hours.silentDays = .dates(["2026-12-05"])
+    let last = try #require(try silent.plan("2026-11-20", "2026-12-20").findings(.eventNoLastReminder).first)
+    #expect(last.cure.hasPrefix("Chương trình nhắc có ngày 05/12/2026"))
+    var early = sample(days: [1, 0], at: ["17:00"])
+    early.events[0].time = TimeOfDay("05:00")!
+    let tooLate = try #require(try early.plan("2026-11-20", "2026-12-20").findings(.eventTooLate).first)
+    #expect(tooLate.cure.contains("nhắc từ hôm trước"))
   }
 
   @Test func aReminderAfterTheEventDoesNotAir() throws {

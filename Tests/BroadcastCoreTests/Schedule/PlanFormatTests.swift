@@ -29,6 +29,40 @@ import Testing
       ])
   }
 
+  @Test("A simulated log as a calendar: in Vietnamese, and no event that ends when it begins")
+  func simulatedCalendar() throws {
+    var sample = PlanSample()
+    sample.air("a", seconds: 90, at: ["06:00"])
+    sample.air("nhap", approved: false, at: ["07:00"])
+    sample.air("dem", at: ["22:00"])
+    let log = Simulation(try sample.input).run("2026-11-21"..."2026-11-21")
+    let stamp = WallTime("2026-11-21T02:00:00.500Z")!
+    let text = ICalendarComponent.simulation(log, station: sample.station, stamp: stamp).text
+      .replacing("\r\n ", with: "")
+    #expect(
+      text.components(separatedBy: "DTSTART").count == 4 && text.components(separatedBy: "DTEND").count == 2)
+    for words in ["phát xong", "KHÔNG PHÁT: bản tin chưa được duyệt", "KHÔNG PHÁT: đang trong giờ yên lặng"] {
+      #expect(text.contains("Mô phỏng\\, không phải minh chứng. \(words)"), "\(text)")
+    }
+    #expect(!text.contains("completed") && !text.contains("refused"))
+    let read = try Oracle.run("icalendar_read.py", [], module: "icalendar", input: Data(text.utf8))
+    #expect(read.split(separator: "\n").count == 3)
+  }
+
+  @Test("A finding names its subject by kind and id")
+  func findingAsJSON() throws {
+    let subjects: [Finding.Subject] = [
+      .station, .programme("p"), .announcement("a"), .bulletin("b"), .event("e"), .holiday("h"),
+      .zone(ZoneID(rawValue: "z")), .criterion("c"),
+    ]
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let data = try encoder.encode(subjects)
+    let text = String(decoding: data, as: UTF8.self)
+    #expect(text.hasPrefix(#"[{"kind":"station"},{"id":"p","kind":"programme"},"#) && !text.contains("_0"))
+    #expect(try JSONDecoder().decode([Finding.Subject].self, from: data) == subjects)
+  }
+
   @Test func aUIDStaysWhenTheTimeMoves() throws {
     var sample = PlanSample()
     sample.air("a", at: ["17:00"])

@@ -133,6 +133,22 @@ import Testing
     #expect(finding.message.contains("Giao thừa (Chủ tịch Ủy ban nhân dân xã)"))
   }
 
+  @Test("An exception that the hours do not need obeys the limits, and so does the rest of a repeated one")
+  func anExceptionWithinTheHoursIsNone() throws {
+    var sample = PlanSample()
+    let exception = HoursException(reason: "Lễ", approvedBy: "Chủ tịch Ủy ban nhân dân xã")
+    sample.station.hours.dayLimitMinutes = 2
+    sample.air("a", seconds: 90, at: ["06:00"], order: 1)
+    sample.air("chuc", seconds: 90, at: ["07:00"], pastHours: exception)
+    let plan = try sample.plan("2026-11-21")
+    #expect(plan.broadcasts.map(\.programme) == ["a"] && plan.findings.map(\.code) == [.dayFull])
+    sample.programmes[1].slots = [.at(TimeOfDay("04:58")!)]
+    sample.programmes[1].repeats = .init(count: 2, minutesBetween: 5)
+    let repeated = try sample.plan("2026-11-21")
+    #expect(repeated.broadcasts.map(\.id.rawValue) == ["chuc@2026-11-21T04:58"])
+    #expect(repeated.findings(.dayFull).count == 2 && repeated.findings(.hoursException).count == 1)
+  }
+
   @Test func daysWithoutBroadcasts() throws {
     var sample = PlanSample()
     sample.station.hours.silentDays = .dates(["2026-11-22"])
@@ -193,6 +209,30 @@ import Testing
     #expect(told.findings.map(\.code) == [.moved])
   }
 
+  @Test("Within a session too: with one order for both, nothing is decided silently")
+  func asksForTheOrderInASession() throws {
+    var sample = PlanSample(sessions: [morning])
+    sample.air("xa", .priority, sessions: ["sang"])
+    sample.air("tinh", .priority, purpose: AnnouncementPurpose(origin: .province), sessions: ["sang"])
+    sample.air("noi-khac", .priority, sessions: ["sang"], zones: ["thon-3"])
+    let asked = try sample.plan("2026-11-21")
+    #expect(asked.broadcasts.map(\.programme) == ["noi-khac", "tinh"])
+    #expect(asked.findings.map(\.code) == [.askOrder] && asked.held.map(\.programme) == ["xa"])
+    let asking = try #require(asked.findings.first)
+    #expect(asking.message.contains("cùng buổi") && asking.severity == .error)
+    sample.programmes[0].order = 200
+    let told = try sample.plan("2026-11-21")
+    #expect(
+      told.findings.isEmpty
+        && told.lines.dropFirst() == [
+          "tinh@2026-11-21Tsang 06:00 thon-1", "xa@2026-11-21Tsang 06:01:05 thon-1",
+        ])
+    // A fixed time of the one in the session of the other.
+    sample.programmes[0].order = 100
+    sample.programmes[1].slots = [.at(TimeOfDay("06:00:30")!)]
+    #expect(try sample.plan("2026-11-21").findings.map(\.code) == [.askOrder])
+  }
+
   @Test func whatIsNotApprovedStaysVisible() throws {
     var sample = PlanSample()
     sample.air("a", approved: false, at: ["17:00"])
@@ -228,6 +268,10 @@ import Testing
       approver: "b", contentHash: sample.announcements[1].announcement.contentHash)
     plan = try sample.plan("2026-11-21")
     #expect(plan.broadcasts.map(\.isApproved) == [true])
+    sample.announcements[1].announcement.airClass = .test
+    #expect(
+      try sample.plan("2026-11-21").broadcasts.first?.criteria == ["TC1"], "a test is evidence of nothing")
+    sample.announcements[1].announcement.airClass = .routine
     let before = broadcast.content
     sample.bulletins[0].items = ["b", "a"]
     #expect(try sample.plan("2026-11-21").broadcasts.first?.content != before, "the order is approved too")
@@ -266,6 +310,39 @@ import Testing
     sample.programmes[1].to = "2026-01-01"
     let plan = try sample.plan("2026-11-21")
     #expect(plan.findings.map(\.subject) == [.programme("never")] && plan.findings[0].code == .neverAirs)
+  }
+
+  @Test("A session that never takes place on its days, or exceptions that leave none, are told")
+  func silentlyNever() throws {
+    var weekend = morning
+    weekend.weekdays = [.saturday, .sunday]
+    var sample = PlanSample(sessions: [weekend])
+    sample.air(
+      "a", days: .recurring(.rule(try RecurrenceRule(parsing: "FREQ=WEEKLY;BYDAY=MO"), start: "2026-01-01")),
+      sessions: ["sang"])
+    sample.air("b", days: .recurring(.dates(["2026-11-21"])), sessions: ["sang"])
+    sample.programmes[1].except = ["2026-11-21"]
+    sample.air("c", days: .recurring(.dates(["2026-11-21", "2026-11-23"])), sessions: ["sang"])
+    sample.air("d", sessions: ["sang"])
+    let plan = try sample.plan("2026-11-21", "2026-11-30")
+    #expect(plan.findings(.neverAirs).map(\.subject) == [.programme("a"), .programme("b")])
+    #expect(
+      plan.findings(.outsideSessions).map(\.broadcast?.rawValue) == ["c@2026-11-23Tsang"],
+      "a date that was chosen is lost; a daily programme leaves its days to the session")
+  }
+
+  @Test(
+    "What is over or far ahead is not told as never airing",
+    arguments: [
+      "FREQ=DAILY;COUNT=3", "FREQ=YEARLY;INTERVAL=9;BYMONTH=11;BYMONTHDAY=3",
+      "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29",
+    ])
+  func notNever(rule: String) throws {
+    var sample = PlanSample()
+    sample.air(
+      "a", days: .recurring(.rule(try RecurrenceRule(parsing: rule), start: "2020-11-03")), at: ["06:00"])
+    sample.programmes[0].from = "2020-11-03"
+    #expect(try sample.plan("2026-11-21").findings.isEmpty)
   }
 
   @Test func unknownCriteria() throws {

@@ -73,7 +73,7 @@ import VietnameseSpeech
       ("\"21:00-05:00\"", "\"21h-5h\"", 9, "chờ khoảng giờ"),
       ("quiet: \"21:00-05:00\"", "quiet: \"21:00-05:00\"\n  quite: x", 10, "khóa lạ «quite»"),
       ("hours:\n  quiet: \"21:00-05:00\"", "", 1, "thiếu khóa «hours»"),
-      ("id: mau", "id: mau\nid: khac", 1, "viết hai lần"),
+      ("id: mau", "id: mau\nid: khac", 2, "viết hai lần"),
       ("commune: xã Mẫu", "commune: xã Mẫu\ntime-zone: Asia/Hanoi_City", 3, "không có múi giờ"),
       ("commune: xã Mẫu", "commune: xã Mẫu\nspeech: { voice: en }", 3, "vi-vn-x-south"),
       ("commune: xã Mẫu", "commune: xã Mẫu\nspeech: { rate: 9 }", 3, "từ 80 đến 450"),
@@ -146,6 +146,54 @@ import VietnameseSpeech
       programme: programme.replacingOccurrences(of: "\n    - id: thu-hai", with: "\n  - id: thu-hai")
         .replacingOccurrences(of: "\n      ", with: "\n    "))
     #expect(problems.contains { $0.description.contains("cùng phát lúc 17:00") }, "\(problems)")
+  }
+
+  @Test(
+    "What class, order, or windows tell apart is no clash",
+    arguments: [
+      ("announcement: tin", 1), ("announcement: gap", 0), ("announcement: tin\norder: 5", 0),
+      ("announcement: tin\nfrom: 2026-01-01\nto: 2026-06-30", 0),
+      ("announcement: tin\nfrom: 2026-01-01", 1), ("announcement: tin\nexcept: 2026-12-01", 0),
+    ])
+  func clashes(lines: String, count: Int) throws {
+    let folder = try SetupFixture.folder(
+      programmes: """
+        announcements:
+          - { id: tin, title: Tin, class: routine, text: Xin chào bà con. }
+          - { id: gap, title: Gấp, class: priority, text: Xin chào bà con. }
+        programmes:
+          - id: mot
+            announcement: tin
+            dates: 2026-12-01
+            from: 2026-07-01
+            times: ["17:00"]
+            zones: all
+          - id: hai
+            \(lines.replacing("\n", with: "\n    "))
+            dates: 2026-12-01
+            times: ["17:00"]
+            zones: all
+        """)
+    if count == 0 {
+      _ = try StationFolder.load(folder.path)
+    } else {
+      let error = try #require(throws: ConfigurationError.self) { try StationFolder.load(folder.path) }
+      #expect(error.problems.count == count && error.description.contains("cùng phát lúc 17:00"))
+    }
+  }
+
+  @Test func aGreetingHasItsPlaceInTheStationFile() throws {
+    let station =
+      SetupFixture.station + """
+
+        greetings:
+          times: ["06:30"]
+          exceptions:
+            giao-thua: { times: ["20:00"] }
+        """
+    let folder = try SetupFixture.folder(station: station, programmes: "programmes: []\n")
+    let places = try StationFolder.load(folder.path).places
+    #expect(places[.holiday("quoc-khanh")]?.line == 13 && places[.holiday("giao-thua")]?.line == 15)
   }
 
   @Test func aBrokenSoundIsFoundBeforeItIsTaken() throws {

@@ -24,7 +24,7 @@ enum Sample {
     hours: Hours(quiet: DailySpan("21:00-05:00")!), speech: SpeechSettings(), onStart: "thu-may")
 
   static let rules = AirRules(
-    hours: station.hours, timeZone: station.timeZone, testsAreSilent: false)
+    hours: station.hours, timeZone: station.timeZone, holidays: .empty, testsAreSilent: false)
 
   static func broadcast(
     _ id: String = "bon-xin@2026-11-21T17:00", at start: String = "2026-11-21T10:00:00.000Z",

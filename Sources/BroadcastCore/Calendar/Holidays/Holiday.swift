@@ -36,8 +36,7 @@ public enum HolidayRule: Hashable, Sendable {
       return CivilDate(year: year, month: month, day: day)
     case .lunar(let day, let month):
       guard day < 0 else { return calendar.civilDate(of: LunarDate(year: year, month: month, day: day)) }
-      guard let lunarMonth = calendar.year(year)?.month(month) else { return nil }
-      return lunarMonth.lastDay
+      return calendar.lastDay(ofMonth: month, year: year)
     case .weekday(let ordinal, let weekday, let month):
       return CivilDate(year: year, month: month, ordinal: ordinal, weekday: weekday)
     }

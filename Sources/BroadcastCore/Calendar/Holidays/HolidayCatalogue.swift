@@ -10,6 +10,9 @@ public struct HolidayCatalogue: Hashable, Sendable {
     self.revised = revised
   }
 
+  /// Where no holiday matters, or none could be read.
+  public static let empty = HolidayCatalogue(holidays: [], revised: CivilDate(dayNumber: 0))
+
   /// The holidays of Viet Nam shipped in the program (`holidays.yaml`).
   public static func standard() throws(ConfigurationError) -> HolidayCatalogue {
     try HolidayCatalogue(

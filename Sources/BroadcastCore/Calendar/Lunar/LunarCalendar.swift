@@ -74,10 +74,16 @@ public struct LunarCalendar: Sendable {
   }
 
   private func month(_ number: Int, leap: Bool, year: Int) -> LunarMonth? {
-    guard Self.supportedYears.contains(year) else { return nil }
-    return months[yearRanges[year - Self.supportedYears.lowerBound]].first {
-      $0.number == number && $0.isLeap == leap
-    }
+    // Of 1899 there is only its end, which lies in 1900.
+    let range =
+      Self.supportedYears.contains(year)
+      ? yearRanges[year - Self.supportedYears.lowerBound] : 0..<yearRanges[0].lowerBound
+    return months[range].first { $0.year == year && $0.number == number && $0.isLeap == leap }
+  }
+
+  /// The last day of a lunar month, never of a leap one; `nil` where the calendar does not reach.
+  func lastDay(ofMonth number: Int, year: Int) -> CivilDate? {
+    month(number, leap: false, year: year)?.lastDay
   }
 }
 

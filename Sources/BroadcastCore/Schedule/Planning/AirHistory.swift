@@ -1,13 +1,17 @@
 /// What the log says was aired completely, as far as the planner needs it.
 public struct AirHistory: Hashable, Sendable, Codable {
-  /// One programme in one zone on one local date, heard to its end.
+  /// One programme with one text in one zone, heard to its end.
   public struct Completion: Hashable, Sendable, Codable {
     public var programme: String
+    /// `Broadcast.content`: another text under the same name is another thing to make public.
+    public var content: String
     public var zone: ZoneID
+    /// The local date on which it sounded, whichever it was planned for.
     public var date: CivilDate
 
-    public init(programme: String, zone: ZoneID, date: CivilDate) {
+    public init(programme: String, content: String, zone: ZoneID, date: CivilDate) {
       self.programme = programme
+      self.content = content
       self.zone = zone
       self.date = date
     }

@@ -12,6 +12,8 @@ struct DayClock: Sendable {
   let quiet: [Span]
   /// Sessions that take place on the date, by position in `Hours.sessions`.
   let sessions: [(index: Int, span: Span)]
+  /// Whether the station has any at all.
+  let hasSessions: Bool
   private let zone: TimeZone
   /// Seconds east of UTC where no clock is changed around the date.
   private let offset: Int?
@@ -34,6 +36,7 @@ struct DayClock: Sendable {
       let start = instant(date + days, span.start)
       return start..<max(start, instant(date + (span.start < span.end ? days : days + 1), span.end))
     }
+    hasSessions = !hours.sessions.isEmpty
     let weekday = date.weekday
     sessions = hours.sessions.enumerated().compactMap { index, session in
       guard session.weekdays.contains(weekday) else { return nil }
@@ -63,8 +66,4 @@ struct DayClock: Sendable {
   }
 
   func isQuiet(_ span: Span) -> Bool { quiet.contains { $0.overlaps(span) } }
-}
-
-extension WallTime {
-  init(second: Int) { self.init(nanoseconds: Int64(second) * 1_000_000_000) }
 }

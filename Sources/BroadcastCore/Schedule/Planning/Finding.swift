@@ -21,7 +21,7 @@ public struct Finding: Hashable, Sendable, Codable {
   }
 
   /// What the finding is about; a loader knows the file and line of each.
-  public enum Subject: Hashable, Sendable, Codable {
+  public enum Subject: Hashable, Sendable {
     case station
     case programme(String)
     case announcement(String)

@@ -63,7 +63,8 @@ struct ItemBuilder {
     switch programme.days {
     case .recurring: days = .programme(programme)
     case .inARow(let from, let count):
-      days = .inARow(programme, from: max(from, programme.from ?? from), count: max(1, count))
+      let first = [programme.from, content.validFrom].compactMap(\.self).reduce(from, max)
+      days = .inARow(programme, from: first, count: max(1, count))
     case .before(let id, let before):
       guard let event = events[id] else {
         findings.append(

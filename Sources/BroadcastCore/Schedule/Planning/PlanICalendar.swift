@@ -33,12 +33,19 @@ extension ICalendarComponent {
         .text("UID", "\(broadcast.id.rawValue)@\(station.id).broadcaster.invalid"),
         ICalendarProperty("DTSTAMP", value: stamp.iCalendarUTC),
         ICalendarProperty("DTSTART", value: broadcast.start.iCalendarUTC),
-        ICalendarProperty("DTEND", value: broadcast.end.iCalendarUTC),
+      ] + .iCalendarEnd(of: broadcast.start, seconds: broadcast.seconds) + [
         .text("SUMMARY", broadcast.title),
         .text("LOCATION", zones),
         .text("DESCRIPTION", description.joined(separator: "\n")),
         ICalendarProperty("STATUS", value: broadcast.isApproved ? "CONFIRMED" : "TENTATIVE"),
       ])
+  }
+}
+
+extension [ICalendarProperty] {
+  /// DTEND has to lie after DTSTART; what lasts no time has none (RFC 5545 section 3.6.1).
+  static func iCalendarEnd(of start: WallTime, seconds: Int) -> [ICalendarProperty] {
+    seconds > 0 ? [ICalendarProperty("DTEND", value: (start + Double(seconds)).iCalendarUTC)] : []
   }
 }
 

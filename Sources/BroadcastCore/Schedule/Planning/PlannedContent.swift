@@ -68,10 +68,12 @@ struct PlannedContent: Sendable {
     airClass = bulletin.airClass
     let origins = Set(announcements.map(\.purpose.origin))
     origin = origins.count == 1 ? origins.first ?? .commune : .commune
+    // What only tests the line is evidence of nothing, wherever it stands.
+    let counted = announcements.filter { $0.airClass != .test }
     var seen: Set<String> = []
-    criteria = announcements.flatMap(\.purpose.criteria).filter { seen.insert($0).inserted }
-    supporting = announcements.flatMap(\.purpose.supporting).filter { seen.insert($0).inserted }
-    isThreeDays = announcements.contains(where: \.purpose.isThreeDays)
+    criteria = counted.flatMap(\.purpose.criteria).filter { seen.insert($0).inserted }
+    supporting = counted.flatMap(\.purpose.supporting).filter { seen.insert($0).inserted }
+    isThreeDays = counted.contains(where: \.purpose.isThreeDays)
     let isApprovedAsOne = approvals.map { $0[bulletin.id] == hash } ?? true
     isApproved = !items.isEmpty && items.allSatisfy(\.isApproved) && isApprovedAsOne
     note = items.filter { !$0.isApproved && !$0.note.isEmpty }.map { "\($0.announcement.id): \($0.note)" }

@@ -67,6 +67,13 @@ final class PlannedItem: Sendable {
 
   var isSuperior: Bool { content.origin != .commune }
 
+  /// The last date on which days in a row are tried, before the first where there is none; `nil` for all else.
+  var lastTry: CivilDate? {
+    guard case .inARow(let programme, let first, _) = days else { return nil }
+    let last = first + (RowProgress.patience - 1)
+    return [programme.to, content.validTo].compactMap(\.self).reduce(last, min)
+  }
+
   /// Classes from above, then fixed times before sessions, then the operator's order: less goes first.
   func rank(_ slot: Slot) -> UInt64 {
     let isSession = if case .session = slot.kind { true } else { false }

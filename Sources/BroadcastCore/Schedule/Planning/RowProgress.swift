@@ -1,9 +1,11 @@
 /// How far a programme of days in a row (Luật 10/2022/QH15 Điều 13 khoản 3) has come, zone by zone.
 ///
-/// A zone is done with `count` complete local dates in a row; a missed date starts its count again. A programme is given up
-/// `patience` days after it could first air.
+/// A zone is done with `count` complete local dates in a row; a missed date starts its count again. A programme is tried on
+/// `patience` dates from the first on, and given up after them, or when its campaign or the validity of its text ends.
 struct RowProgress: Sendable {
   static let patience = 60
+  /// So many days longer a plan tells that a programme was given up.
+  static let remembered = 30
 
   let count: Int
   let first: CivilDate
@@ -60,10 +62,14 @@ struct RowProgress: Sendable {
   }
 }
 
-/// What the log says, ready to be asked by programme and date.
+/// What the log says, ready to be asked by programme, text and date.
 struct CompletionTable: Sendable {
   let today: CivilDate?
-  private var zones: [String: [CivilDate: ZoneMask]] = [:]
+  private struct Key: Hashable {
+    var programme: String
+    var content: String
+  }
+  private var zones: [Key: [CivilDate: ZoneMask]] = [:]
   private let none: ZoneMask
 
   init(_ history: AirHistory, _ table: ZoneTable) {
@@ -71,9 +77,12 @@ struct CompletionTable: Sendable {
     none = ZoneMask(zoneCount: table.count)
     for completion in history.completions {
       guard let position = table.positions[completion.zone] else { continue }
-      zones[completion.programme, default: [:]][completion.date, default: none].insert(position)
+      let key = Key(programme: completion.programme, content: completion.content)
+      zones[key, default: [:]][completion.date, default: none].insert(position)
     }
   }
 
-  func zones(_ programme: String, on date: CivilDate) -> ZoneMask { zones[programme]?[date] ?? none }
+  func zones(_ item: PlannedItem, on date: CivilDate) -> ZoneMask {
+    zones[Key(programme: item.id, content: item.content.hash)]?[date] ?? none
+  }
 }

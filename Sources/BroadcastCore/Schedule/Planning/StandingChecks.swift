@@ -1,7 +1,7 @@
 /// What a plan tells about events, three-day items and programmes as a whole.
 struct StandingChecks {
-  private let planner: Planner
-  private let dates: ClosedRange<CivilDate>
+  let planner: Planner
+  let dates: ClosedRange<CivilDate>
 
   init(_ planner: Planner, _ dates: ClosedRange<CivilDate>) {
     self.planner = planner
@@ -10,7 +10,7 @@ struct StandingChecks {
 
   /// - Parameter broadcasts: the plan of those dates.
   func findings(_ broadcasts: [Broadcast]) -> [Finding] {
-    events(broadcasts) + threeDays() + idle()
+    events(broadcasts) + threeDays()
   }
 
   // MARK: Events
@@ -25,7 +25,7 @@ struct StandingChecks {
         if case .event(_, let other, _) = $0.days { other.id == event.id } else { false }
       }
       var told = planner.zones.mask([])
-      for reminder in reminders { told.formUnion(reminder.hearing) }
+      for reminder in reminders where isHeard(reminder) { told.formUnion(reminder.hearing) }
       var untold = wanted
       untold.subtract(told)
       if !untold.isEmpty {
@@ -36,113 +36,61 @@ struct StandingChecks {
               "«\(event.title)» ngày \(event.date.dayMonthYear) không được nhắc ở \(planner.zones.names(untold)).",
             cure: "Thêm các cụm loa đó vào chương trình nhắc của sự kiện này."))
       }
-      let ids = Set(reminders.map(\.id))
-      var toldToday = planner.zones.mask([])
-      for broadcast in broadcasts where broadcast.programme.map(ids.contains) ?? false {
-        guard broadcast.start.local(in: planner.timeZone).date == event.date, broadcast.end <= at else {
-          continue
-        }
-        toldToday.formUnion(planner.zones.mask(broadcast.hearing))
-      }
-      var late = wanted
-      late.subtract(toldToday)
-      late.subtract(untold)
-      if !late.isEmpty {
-        findings.append(
-          Finding(
-            .warning, .eventNoLastReminder, .event(event.id), date: event.date,
-            message:
-              "«\(event.title)» (\(event.time) ngày \(event.date.dayMonthYear)) không có lời nhắc cuối trong ngày, trước giờ họp, ở \(planner.zones.names(late)).",
-            cure: "Thêm 0 vào «days» của chương trình nhắc, với giờ phát trước \(event.time)."))
-      }
-    }
-    return findings
-  }
-
-  // MARK: Three days in a row
-
-  private func threeDays() -> [Finding] {
-    var findings: [Finding] = []
-    var zonesOf: [String: (item: PlannedItem, zones: ZoneMask)] = [:]
-    for item in planner.items where item.content.isThreeDays {
-      zonesOf[item.content.id, default: (item, item.hearing)].zones.formUnion(item.hearing)
-      if let problem = rowProblem(item) { findings.append(problem) }
-    }
-    for (_, (item, zones)) in zonesOf.sorted(by: { $0.key < $1.key }) {
-      var missing = planner.zones.mask(planner.input.station.zones.map(\.id))
-      missing.subtract(zones)
-      guard !missing.isEmpty else { continue }
-      findings.append(
-        Finding(
-          .warning, .threeDaysZones, item.content.subject,
-          message:
-            "«\(item.content.title)» thuộc diện công khai ít nhất 3 ngày liên tục nhưng không phát ở \(planner.zones.names(missing)).",
-          cure: "Thêm các cụm loa đó vào chương trình, nếu nội dung này phải công khai ở đó."))
-    }
-    return findings
-  }
-
-  private func rowProblem(_ item: PlannedItem) -> Finding? {
-    let enough: Bool
-    switch item.days {
-    case .inARow(let programme, _, let count):
-      enough = count >= Programme.daysInARow
-      if !enough, let reason = programme.shortRunReason {
-        return Finding(
-          .hint, .threeDaysShort, item.subject,
-          message: "«\(item.content.title)» (\(item.id)) chỉ phát \(count) ngày: \(reason).",
-          cure: "Bỏ «override» và phát đủ \(Programme.daysInARow) ngày nếu lý do này không còn.")
-      }
-    case .programme(let programme):
-      guard case .recurring(let recurrence) = programme.days else { return nil }
-      let lower = max(dates.lowerBound - 3, programme.from ?? dates.lowerBound - 3)
-      let upper = min(dates.upperBound + 60, programme.to ?? dates.upperBound + 60)
-      guard lower <= upper else { return nil }
-      let days = recurrence.dates(in: lower...upper, holidays: planner.input.holidays)
-        .filter { !programme.except.contains($0) }
-      if days.isEmpty { return nil }
-      let more = Programme.daysInARow - 1
-      enough = zip(days, days.dropFirst(more)).contains { $1.dayNumber - $0.dayNumber == more }
-    case .event, .greeting: enough = false
-    }
-    guard !enough else { return nil }
-    return Finding(
-      .error, .threeDaysShort, item.subject,
-      message:
-        "«\(item.content.title)» (\(item.id)) thuộc diện công khai ít nhất 3 ngày liên tục (Luật 10/2022/QH15, Điều 13 khoản 3) nhưng lịch không có 3 ngày liền nhau.",
-      cure: "Dùng «three-days» với ít nhất 3 ngày cho chương trình này.")
-  }
-
-  // MARK: Programmes that never air
-
-  private func idle() -> [Finding] {
-    planner.items.compactMap { item in
-      guard case .programme(let programme) = item.days, case .recurring(let recurrence) = programme.days
-      else {
-        return item.slots.isEmpty ? neverAirs(item) : nil
-      }
-      // What is over, or has not begun, is not idle.
-      if let to = programme.to, to < dates.lowerBound { return nil }
-      let lower = max(dates.lowerBound, programme.from ?? dates.lowerBound)
-      let horizon = min(lower + 4 * 366, programme.to ?? lower + 4 * 366)
-      if lower <= horizon, !item.slots.isEmpty,
-        recurrence.next(after: lower - 1, through: horizon, holidays: planner.input.holidays) != nil
+      if let finding = lastReminder(
+        event, at, reminders, wanted.subtracting(untold), broadcasts)
       {
-        return nil
+        findings.append(finding)
       }
-      // One that aired earlier has simply come to its end.
-      if recurrence.dates(in: lower - 400...lower, holidays: planner.input.holidays).contains(where: {
-        (programme.from ?? $0) <= $0
-      }), !item.slots.isEmpty {
-        return nil
-      }
-      return neverAirs(item)
+    }
+    return findings
+  }
+
+  /// Whether on any of its dates it has a place before the event.
+  private func isHeard(_ reminder: PlannedItem) -> Bool {
+    guard case .event(_, let event, _) = reminder.days else { return false }
+    return days(of: reminder).contains { date in
+      planner.hasPlace(reminder, on: date)
+        && (date < event.date || planner.isOver(reminder, on: date, before: event.time))
     }
   }
 
-  private func neverAirs(_ item: PlannedItem) -> Finding {
-    Finding(
-      .warning, .neverAirs, item.subject, message: "Chương trình «\(item.id)» không có ngày phát nào.",
-      cure: "Sửa quy tắc lặp, ngày bắt đầu hoặc ngày kết thúc của chương trình.")
+  /// Its dates, whatever the hours make of them.
+  private func days(of reminder: PlannedItem) -> [CivilDate] {
+    guard case .event(let programme, let event, let before) = reminder.days else { return [] }
+    return before.map { event.date - $0 }.filter { date in
+      !programme.except.contains(date) && programme.from.map { $0 <= date } ?? true
+        && programme.to.map { date <= $0 } ?? true
+    }
+  }
+
+  /// The last reminder is on the day itself, before the event; where the hours let nothing sound before it, on the day
+  /// before.
+  private func lastReminder(
+    _ event: CommunityEvent, _ at: WallTime, _ reminders: [PlannedItem], _ wanted: ZoneMask,
+    _ broadcasts: [Broadcast]
+  ) -> Finding? {
+    let clock = DayClock(event.date, zone: planner.timeZone, hours: planner.input.station.hours)
+    let isOnTheDay = clock.hasTime(before: Int(at.seconds))
+    let day = isOnTheDay ? event.date : event.date - 1
+    // A plan that begins later does not know the day before.
+    guard dates.contains(day) else { return nil }
+    var late = wanted
+    let ids = Set(reminders.map(\.id))
+    for broadcast in broadcasts where broadcast.programme.map(ids.contains) ?? false {
+      guard broadcast.start.local(in: planner.timeZone).date >= day, broadcast.end <= at else { continue }
+      late.subtract(planner.zones.mask(broadcast.hearing))
+    }
+    guard !late.isEmpty else { return nil }
+    let when = isOnTheDay ? "trong ngày, trước giờ họp" : "vào ngày hôm trước"
+    return Finding(
+      .warning, .eventNoLastReminder, .event(event.id), date: event.date,
+      message:
+        "«\(event.title)» (\(event.time) ngày \(event.date.dayMonthYear)) không có lời nhắc cuối \(when), ở \(planner.zones.names(late)).",
+      cure: reminders.contains(where: { days(of: $0).contains(day) })
+        ? "Chương trình nhắc có ngày \(day.dayMonthYear) nhưng hôm đó không phát kịp hoặc không phát được: xem giờ, buổi và ngày không phát của nó."
+        : isOnTheDay
+          ? "Thêm 0 vào «days-before» của chương trình nhắc, với giờ phát trước \(event.time)."
+          : "Thêm 1 vào «days-before» của chương trình nhắc: trước \(event.time) trong ngày không có giờ nào được phát."
+    )
   }
 }

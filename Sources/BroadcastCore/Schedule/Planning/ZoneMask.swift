@@ -36,6 +36,12 @@ struct ZoneMask: Hashable, Sendable {
     for index in rest.indices { rest[index] |= other.rest[index] }
   }
 
+  func subtracting(_ other: ZoneMask) -> ZoneMask {
+    var rest = self
+    rest.subtract(other)
+    return rest
+  }
+
   mutating func subtract(_ other: ZoneMask) {
     first &= ~other.first
     for index in rest.indices { rest[index] &= ~other.rest[index] }

@@ -17,11 +17,12 @@ extension ICalendarComponent {
             .text("UID", "simulated-\(index)-\(entry.broadcast.rawValue)@\(station.id).broadcaster.invalid"),
             ICalendarProperty("DTSTAMP", value: stamp.iCalendarUTC),
             ICalendarProperty("DTSTART", value: start.iCalendarUTC),
-            ICalendarProperty("DTEND", value: (start + Double(entry.seconds)).iCalendarUTC),
+          ] + .iCalendarEnd(of: start, seconds: entry.seconds) + [
             .text("SUMMARY", "[MÔ PHỎNG] \(entry.title)"),
             .text(
               "DESCRIPTION",
-              [entry.outcome.rawValue, entry.reason].compactMap(\.self).joined(separator: ": ")),
+              ["Mô phỏng, không phải minh chứng. " + entry.outcome.vietnamese, entry.vietnameseReason]
+                .compactMap(\.self).joined(separator: ": ")),
             ICalendarProperty("STATUS", value: entry.outcome == .completed ? "CONFIRMED" : "CANCELLED"),
           ])
       })

@@ -4,6 +4,8 @@ public struct SimulatedLog: Hashable, Sendable, Codable {
   public var isSimulated = true
   public var from: WallTime
   public var to: WallTime
+  /// What was made to go wrong.
+  public var troubles: [Trouble] = []
   public var entries: [Entry] = []
   /// Of the plans of all days, each once.
   public var findings: [Finding] = []
@@ -32,6 +34,10 @@ public struct SimulatedLog: Hashable, Sendable, Codable {
     /// Began after its time, as the programme's policy allows or because a zone was busy.
     public var isLate: Bool
     public var isSimulated = true
+
+    /// Reasons that no running station gives as a `Refusal`.
+    static let deviceLost = "device-lost"
+    static let powerCut = "power-cut"
 
     public enum Outcome: String, Hashable, Sendable, Codable, CaseIterable {
       case completed

@@ -8,8 +8,13 @@ struct HoursFile {
     guard let mapping = node.mapping(keys: ["preset"] + Self.ownKeys) else { return nil }
     var hours: Hours?
     if let node = mapping.optional("preset") {
-      guard let presets = try? HoursPreset.shipped() else {
-        node.note("không đọc được các mẫu giờ phát đi kèm chương trình", "hãy cài lại chương trình")
+      let presets: [HoursPreset]
+      do {
+        presets = try HoursPreset.shipped()
+      } catch {
+        node.note(
+          "không đọc được các mẫu giờ phát đi kèm chương trình (\(error.problems.first?.what ?? ""))",
+          "hãy cài lại chương trình")
         return nil
       }
       guard let id = node.name(of: "mẫu giờ phát", among: presets.map(\.id)) else { return nil }
@@ -76,7 +81,7 @@ struct HoursFile {
     let keys = ["dates", "recurrence", "lunar", "holiday"]
     guard let mapping = node.mapping(keys: keys) else { return nil }
     // A rule that counts needs a first day; a commune's rule on silent days has none.
-    let days = ProgrammeDays(names: names)
+    let days = ProgrammeDays(names: names, hasFrom: false)
     let parts = keys.compactMap { key in mapping.optional(key).flatMap { days.recurrence(key, $0) } }
     if mapping.members.isEmpty {
       node.note("chưa nói ngày nào không phát", "chờ một trong: \(keys.joined(separator: ", "))")

@@ -5,6 +5,8 @@ struct ProgrammeDays {
   let names: SetupNames
   /// First date of the programme, from which an RFC 5545 rule counts.
   var from: CivilDate?
+  /// Whether `from` could be written; days without broadcasts have none.
+  var hasFrom = true
 
   struct Result {
     var days: Programme.Days
@@ -53,7 +55,21 @@ struct ProgrammeDays {
       var counts = rule.interval > 1
       if case .count = rule.end { counts = true }
       guard !counts || from != nil else {
-        node.note("quy tắc đếm từ một ngày mà chương trình không nói ngày nào", "hãy thêm «from: NGÀY»")
+        node.note(
+          "quy tắc đếm từ một ngày mà chương trình không nói ngày nào",
+          hasFrom ? "hãy thêm «from: NGÀY»" : "hãy bỏ INTERVAL và COUNT, hoặc ghi từng ngày bằng «dates»")
+        return nil
+      }
+      guard rule.namesItsDays || from != nil else {
+        let cure =
+          switch rule.frequency {
+          case .weekly: "BYDAY, ví dụ BYDAY=MO"
+          case .monthly: "BYMONTHDAY hoặc BYDAY, ví dụ BYMONTHDAY=25"
+          case .yearly, .daily: "BYMONTH và BYMONTHDAY, ví dụ BYMONTH=9;BYMONTHDAY=2"
+          }
+        node.note(
+          "quy tắc không nói ngày nào trong \(rule.frequency.vietnamesePeriod)",
+          "hãy thêm \(cure)\(hasFrom ? ", hoặc thêm «from: NGÀY» để lấy theo ngày đó" : "")")
         return nil
       }
       return .rule(rule, start: from ?? CivilDate(dayNumber: 0))

@@ -13,8 +13,10 @@ struct SetupReference {
   let by: String
 
   /// Notes a name that nothing has.
-  func check(against known: [String]) {
-    guard !known.contains(id) else { return }
+  ///
+  /// - Parameter refused: names of what is there and was refused: mending that mends this.
+  func check(against known: [String], refused: Set<String>) {
+    guard !known.contains(id), !refused.contains(id) else { return }
     let guess = EditDistance.nearest(to: id, in: known).map { " (ý bạn là «\($0)»?)" } ?? ""
     node.note(
       "\(by) gọi \(kind.rawValue) không có: «\(id)»\(guess)",

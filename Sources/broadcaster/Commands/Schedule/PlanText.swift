@@ -25,6 +25,14 @@ struct PlanText {
   /// `01:05`, minutes and seconds.
   func length(_ seconds: Int) -> String { String(format: "%02d:%02d", seconds / 60, seconds % 60) }
 
+  /// Says on standard error that a list lacks what found no place.
+  static func noteHeld(_ held: [Broadcast], cure: String) {
+    guard let first = held.first else { return }
+    Console.error(
+      "Chú ý: \(held.count) lượt không xếp được giờ nên không có ở đây, trước hết «\(first.title)» (\(first.id.rawValue)); «broadcaster \(cure)» nói vì sao."
+    )
+  }
+
   /// Findings of one kind about one thing as one, with how often; `place` says where to mend it.
   func lines(_ findings: [BroadcastCore.Finding], place: (BroadcastCore.Finding) -> String?) -> [String] {
     struct Group: Hashable {

@@ -14,7 +14,7 @@ struct ScheduleCheck: AsyncParsableCommand {
   var folder: String
 
   @Option(help: ArgumentHelp("Ngày đầu, mặc định hôm nay.", valueName: "NĂM-THÁNG-NGÀY"))
-  var from: CivilDate?
+  var from: DateOption?
 
   @Option(help: ArgumentHelp("Số ngày, 1 đến 1500.", valueName: "ngày"))
   var days = 366
@@ -23,6 +23,7 @@ struct ScheduleCheck: AsyncParsableCommand {
   var format = OutputFormat.text
 
   func validate() throws {
+    _ = try from?.date(of: "--from")
     guard (1...1500).contains(days) else { throw ValidationError("Số ngày phải từ 1 đến 1500.") }
   }
 
@@ -30,7 +31,7 @@ struct ScheduleCheck: AsyncParsableCommand {
     try await Failure.reported {
       let source = try ScheduleSource(folder: folder)
       let now = SystemClock().now().wall
-      let first = from ?? now.local(in: source.timeZone).date
+      let first = try from?.date(of: "--from") ?? now.local(in: source.timeZone).date
       var input = source.input
       if from == nil { input.now = now }
       let plan = Planner(input).plan(from: source.instant(first), to: source.instant(first + days))

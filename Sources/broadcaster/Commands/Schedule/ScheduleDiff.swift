@@ -35,8 +35,9 @@ struct ScheduleDiff: AsyncParsableCommand {
       try before.remember(PlaybackLog(database: database))
       try after.remember(PlaybackLog(database: database))
       let now = SystemClock().now().wall
-      let difference = PlanDifference(
-        from: plan(before.input, now), to: plan(after.input, now))
+      let planned = plan(after.input, now)
+      let difference = PlanDifference(from: plan(before.input, now).broadcasts, to: planned.broadcasts)
+      PlanText.noteHeld(planned.held, cure: "schedule check \(folder)")
       switch format {
       case .json: Console.print(try StableJSON.text(difference))
       case .text:
@@ -58,9 +59,9 @@ struct ScheduleDiff: AsyncParsableCommand {
     }
   }
 
-  private func plan(_ input: PlanInput, _ now: WallTime) -> [Broadcast] {
+  private func plan(_ input: PlanInput, _ now: WallTime) -> Plan {
     var input = input
     input.now = now
-    return Planner(input).plan(from: now, to: now + Double(days) * 86_400).broadcasts
+    return Planner(input).plan(from: now, to: now + Double(days) * 86_400)
   }
 }

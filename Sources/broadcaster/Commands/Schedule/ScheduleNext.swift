@@ -20,7 +20,7 @@ struct ScheduleNext: AsyncParsableCommand {
   var count = 20
 
   @Option(help: ArgumentHelp("Từ đầu ngày này, mặc định từ bây giờ.", valueName: "NĂM-THÁNG-NGÀY"))
-  var from: CivilDate?
+  var from: DateOption?
 
   @Option(help: ArgumentHelp("Dạng kết quả: text, json hoặc ics.", valueName: "dạng"))
   var format = Format.text
@@ -32,6 +32,7 @@ struct ScheduleNext: AsyncParsableCommand {
   }
 
   func validate() throws {
+    _ = try from?.date(of: "--from")
     guard (1...100_000).contains(count) else { throw ValidationError("Số lượt phát phải từ 1 đến 100000.") }
   }
 
@@ -39,7 +40,7 @@ struct ScheduleNext: AsyncParsableCommand {
     try await Failure.reported {
       let source = try ScheduleSource.chosen(folder, options)
       let now = SystemClock().now().wall
-      let start = from.map(source.instant) ?? now
+      let start = try (from?.date(of: "--from")).map(source.instant) ?? now
       var input = source.input
       input.now = now
       let planner = Planner(input)
@@ -50,6 +51,9 @@ struct ScheduleNext: AsyncParsableCommand {
         plan = planner.plan(from: start, to: start + Double(days) * 86_400)
       }
       let broadcasts = Array(plan.broadcasts.prefix(count))
+      // Among those that are listed, some may be missing.
+      let last = plan.broadcasts.count > count ? broadcasts.last?.start ?? plan.to : plan.to
+      PlanText.noteHeld(plan.held.filter { $0.start <= last }, cure: "schedule check")
       switch format {
       case .text:
         let text = PlanText(station: source.station)

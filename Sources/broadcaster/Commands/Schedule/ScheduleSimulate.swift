@@ -7,7 +7,8 @@ struct ScheduleSimulate: AsyncParsableCommand {
     commandName: "simulate",
     abstract: "Phát thử một khoảng ngày trong thời gian ảo: nhật ký, số phút, tiêu chí.",
     discussion: """
-      Kết quả là MÔ PHỎNG, không phải minh chứng. Giờ ghi theo giờ của đài.
+      Kết quả là MÔ PHỎNG, không phải minh chứng. Giờ ghi theo giờ của đài; riêng json ghi số nano giây từ 1970 và ics ghi \
+      giờ UTC như chuẩn của nó, điện thoại tự đổi ra giờ địa phương.
 
       Ví dụ:
         broadcaster schedule simulate schedules/ninh-giang --from 2027-01-01 --to 2027-12-31
@@ -21,10 +22,10 @@ struct ScheduleSimulate: AsyncParsableCommand {
   var folder: String?
 
   @Option(help: ArgumentHelp("Ngày đầu.", valueName: "NĂM-THÁNG-NGÀY"))
-  var from: CivilDate
+  var from: DateOption
 
   @Option(help: ArgumentHelp("Ngày cuối.", valueName: "NĂM-THÁNG-NGÀY"))
-  var to: CivilDate
+  var to: DateOption
 
   @Option(help: ArgumentHelp("Mất điện từ lúc đến lúc; ghi được nhiều lần.", valueName: "LÚC/LÚC"))
   var powerCut: [String] = []
@@ -45,10 +46,28 @@ struct ScheduleSimulate: AsyncParsableCommand {
   }
 
   func validate() throws {
+    let dates = try dates()
+    let start = WallTime(local: dates.lowerBound, .midnight, in: .gmt)
+    let end = WallTime(local: dates.upperBound + 1, .midnight, in: .gmt)
+    for trouble in try troubles(in: .gmt) {
+      let (from, to) =
+        switch trouble {
+        case .powerCut(let from, let to), .deviceLost(_, let from, let to): (from, to)
+        case .clockStep(let at, _): (at, at + 1)
+        }
+      guard from < end, start < to else {
+        throw ValidationError(
+          "Có sự cố nằm ngoài khoảng mô phỏng \(dates.lowerBound) đến \(dates.upperBound).")
+      }
+    }
+  }
+
+  private func dates() throws -> ClosedRange<CivilDate> {
+    let (from, to) = (try from.date(of: "--from"), try to.date(of: "--to"))
     guard from <= to, to.dayNumber - from.dayNumber < 1500 else {
       throw ValidationError("--to phải từ ngày --from trở đi, không quá 1500 ngày.")
     }
-    _ = try troubles(in: .gmt)
+    return from...to
   }
 
   func run() async throws {
@@ -60,7 +79,7 @@ struct ScheduleSimulate: AsyncParsableCommand {
         Console.error("Không có đầu ra «\(output)»; chờ một trong: \(outputs.joined(separator: ", ")).")
         throw Failure.usage
       }
-      let log = Simulation(source.input, troubles: troubles).run(from...to)
+      let log = Simulation(source.input, troubles: troubles).run(try dates())
       let report = SimulationReport(log: log, station: source.station)
       switch format {
       case .text: for line in report.lines(source.place) { Console.print(line) }
@@ -75,6 +94,8 @@ struct ScheduleSimulate: AsyncParsableCommand {
   }
 
   // MARK: Troubles
+
+  private static let longestStep = 31 * 86_400
 
   private func troubles(in zone: TimeZone) throws -> [Trouble] {
     try powerCut.map { text in
@@ -91,6 +112,10 @@ struct ScheduleSimulate: AsyncParsableCommand {
         let parts = text.split(separator: "=", maxSplits: 1)
         guard parts.count == 2, let seconds = Int(parts[1]), seconds != 0 else {
           throw ValidationError("«\(text)» không đọc được; chờ LÚC=±GIÂY, ví dụ 2027-02-12T16:55=+600.")
+        }
+        guard (-Self.longestStep...Self.longestStep).contains(seconds) else {
+          throw ValidationError(
+            "«\(text)»: đồng hồ chỉ chỉnh được tới \(Self.longestStep) giây (31 ngày) mỗi lần.")
         }
         return .clockStep(at: try instant(parts[0], in: zone), seconds: seconds)
       }
@@ -110,6 +135,9 @@ struct ScheduleSimulate: AsyncParsableCommand {
     else {
       throw ValidationError(
         "«\(text)» không phải một lúc; chờ NĂM-THÁNG-NGÀYTGIỜ:PHÚT, ví dụ 2027-02-03T06:00.")
+    }
+    guard CivilDate.planned.contains(date) else {
+      throw ValidationError("«\(text)» ngoài khoảng tính được; chờ ngày từ năm 1900 đến hết năm 2199.")
     }
     return WallTime(local: date, time, in: zone)
   }

@@ -48,7 +48,7 @@ struct ScheduleSource {
   /// Takes what the log says of days in a row; only what went to a sound card counts.
   mutating func remember(_ log: PlaybackLog) throws {
     input.history = try AirHistory.read(
-      log, of: input.programmes, today: SystemClock().now().wall.local(in: timeZone).date,
+      log, of: input.programmes, station: station, today: SystemClock().now().wall.local(in: timeZone).date,
       countsVirtual: false)
   }
 

@@ -10,17 +10,24 @@ struct SimulationReport {
 
   func lines(_ place: (BroadcastCore.Finding) -> String?) -> [String] {
     let text = PlanText(station: station)
-    var lines = [Self.notice, ""]
+    var lines = [Self.notice]
+    lines += log.troubles.map { trouble in
+      "Sự cố: "
+        + trouble.vietnamese {
+          let (date, time) = $0.local(in: station.foundationTimeZone)
+          return "\(date) \(time)"
+        }
+    }
+    lines.append("")
     lines += log.entries.map { entry in
       let (date, time) = (entry.started ?? entry.planned).local(in: station.foundationTimeZone)
-      let reason =
-        entry.reason.map { " (\(Refusal(rawValue: $0)?.vietnamese ?? Self.words[$0] ?? $0))" } ?? ""
+      let reason = entry.vietnameseReason.map { " (\($0))" } ?? ""
       let late = entry.isLate ? ", muộn" : ""
       return
-        "\(date) \(text.clock(time))  \(text.length(entry.seconds))  \(Self.outcomes[entry.outcome] ?? "")\(late)\(reason)  «\(entry.title)» tại \(text.zones(entry.zones))"
+        "\(date) \(text.clock(time))  \(text.length(entry.seconds))  \(entry.outcome.vietnamese)\(late)\(reason)  «\(entry.title)» tại \(text.zones(entry.zones))"
     }
     let counts = SimulatedLog.Entry.Outcome.allCases.map { outcome in
-      "\(log.entries.count { $0.outcome == outcome }) \(Self.outcomes[outcome] ?? "")"
+      "\(log.entries.count { $0.outcome == outcome }) \(outcome.vietnamese)"
     }
     lines += ["", "Tổng cộng: \(counts.joined(separator: ", "))."]
     let findings = text.lines(log.findings, place: place)
@@ -58,10 +65,15 @@ struct SimulationReport {
       coverage.isSatisfied
       ? "ĐẠT"
       : coverage.role == .supporting
-        ? "chỉ hỗ trợ" : coverage.broadcasts.isEmpty ? "CHƯA CÓ LƯỢT NÀO" : "CHƯA ĐỦ THƯỜNG XUYÊN"
+        ? "chỉ hỗ trợ"
+        : coverage.broadcasts.isEmpty
+          ? "CHƯA CÓ LƯỢT NÀO" : coverage.missing.isEmpty ? "CHƯA ĐỦ THƯỜNG XUYÊN" : "CHƯA ĐỦ CỤM LOA"
     let gap = coverage.longestGapDays.map { ", khoảng trống dài nhất \($0) ngày" } ?? ""
+    let missing =
+      coverage.missing.isEmpty || coverage.role == .supporting
+      ? "" : ", chưa nghe: \(PlanText(station: station).zones(coverage.missing))"
     return
-      "  \(coverage.criterion): \(verdict), \(coverage.broadcasts.count) lượt trực tiếp trong \(coverage.dates.count) ngày, \(coverage.supporting.count) lượt hỗ trợ, \(coverage.zones.count)/\(station.zones.count) cụm loa\(gap)"
+      "  \(coverage.criterion): \(verdict), \(coverage.broadcasts.count) lượt trực tiếp trong \(coverage.dates.count) ngày, \(coverage.supporting.count) lượt hỗ trợ, \(coverage.zones.count)/\(station.zones.count) cụm loa\(gap)\(missing)"
   }
 
   /// RFC 4180.
@@ -74,8 +86,10 @@ struct SimulationReport {
         "true", entry.broadcast.rawValue, entry.programme ?? "", entry.announcement, entry.title,
         entry.airClass.rawValue, entry.criteria.joined(separator: " "),
         entry.supporting.joined(separator: " "),
-        entry.zones.map(\.rawValue).joined(separator: " "), entry.planned.description,
-        entry.started?.description ?? "", "\(entry.seconds)", entry.outcome.rawValue, entry.reason ?? "",
+        entry.zones.map(\.rawValue).joined(separator: " "),
+        entry.planned.rfc3339(in: station.foundationTimeZone),
+        entry.started?.rfc3339(in: station.foundationTimeZone) ?? "", "\(entry.seconds)",
+        entry.outcome.rawValue, entry.reason ?? "",
         "\(entry.isLate)",
       ]
       return fields.map(Self.quoted).joined(separator: ",")
@@ -87,10 +101,4 @@ struct SimulationReport {
     guard field.contains(where: { ",\"\r\n".contains($0) }) else { return field }
     return "\"" + field.replacingOccurrences(of: "\"", with: "\"\"") + "\""
   }
-
-  private static let outcomes: [SimulatedLog.Entry.Outcome: String] = [
-    .completed: "phát xong", .interrupted: "BỊ GIÁN ĐOẠN", .failed: "PHÁT LỖI", .missed: "LỠ GIỜ",
-    .refused: "KHÔNG PHÁT",
-  ]
-  private static let words = ["device-lost": "mất thiết bị", "power-cut": "mất điện"]
 }
