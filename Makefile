@@ -41,9 +41,9 @@ fault: test-packages
 
 ## The arbiter over EVENTS random events, invariants checked at every step.
 EVENTS ?= 10000000
-soak: test-packages
-	swift build --build-tests
-	BROADCASTER_SOAK=$(EVENTS) swift test --skip-build --filter ArbiterPropertyTests/soak
+soak: packages
+	swift build -c release --product arbiter-soak
+	$(RELEASE)/arbiter-soak $(EVENTS)
 
 ## Allocation and real-time checks: executables of the one release build.
 checks: release
