@@ -1,4 +1,4 @@
-internal import AudioEngine
+package import AudioEngine
 internal import Foundation
 internal import Logging
 
@@ -36,13 +36,15 @@ extension Playout {
       Task { [weak self] in await self?.preparationFailed(broadcast, cause: "\(error)") }
       return
     }
-    let makeRenderer = self.parts.renderer
+    let (makeRenderer, library, lengths) = (self.parts.renderer, self.parts.library, self.lengths)
     let earlier = preparation
     preparation = Task { [weak self] in
       await earlier?.value
       guard !Task.isCancelled else { return }
       do {
         let hashes = try await makeRenderer(station).render(parts)
+        try SoundReadiness.check(
+          hashes, of: parts, in: library, loudness: station.speech.loudness, expected: lengths)
         await self?.prepared(broadcast, hashes)
       } catch {
         await self?.preparationFailed(broadcast, cause: "\(error)")
@@ -52,17 +54,20 @@ extension Playout {
 
   /// Looks once more at what the approver answers for, now that the sound is there.
   private func prepared(_ broadcast: Broadcast, _ hashes: [ClipHash]) {
-    let items = snapshot.items(of: broadcast)?.items ?? []
-    let date = broadcast.start.local(in: snapshot.station.foundationTimeZone).date
-    for item in items {
-      if let objection = item.objection(
-        sound: broadcast.isBulletin ? nil : hashes, zones: broadcast.zones, on: date)
-      {
-        preparationFailed(broadcast, cause: objection)
-        return
-      }
+    if let objection = objection(to: broadcast, hashes) {
+      preparationFailed(broadcast, cause: objection)
+      return
     }
     take(.prepared(broadcast.id, sound: broadcast.sound, hashes))
+  }
+
+  /// What stands between a sound and its approval; `nil` where nothing does.
+  private func objection(to broadcast: Broadcast, _ hashes: [ClipHash]) -> String? {
+    let items = snapshot.items(of: broadcast)?.items ?? []
+    let date = broadcast.start.local(in: snapshot.station.foundationTimeZone).date
+    return items.lazy.compactMap { item in
+      item.objection(sound: broadcast.isBulletin ? nil : hashes, zones: broadcast.zones, on: date)
+    }.first
   }
 
   /// What is heard of a broadcast, by the set-up of now; empty where its text is no longer there.
@@ -124,8 +129,14 @@ extension Playout {
     _ broadcast: Broadcast, _ hashes: [ClipHash], late: Bool, from: Double, at moment: Moment
   ) {
     let sources = clips[broadcast.id] ?? []
-    let (legs, refusals) = legs(of: broadcast, hashes, sources, from: from)
     let items = snapshot.items(of: broadcast)?.items ?? []
+    // Looked at again: since it was prepared someone may have withdrawn or changed what was approved.
+    if let objection = objection(to: broadcast, hashes) {
+      clips[broadcast.id] = nil
+      perform(arbiter.withdraw(broadcast.id, .notApproved, cause: objection), at: moment)
+      return
+    }
+    let (legs, refusals) = legs(of: broadcast, hashes, sources, from: from)
     // A text that cannot be made has failed in the preparation.
     let texts = ((try? soundParts(of: broadcast)) ?? []).compactMap { part in
       if case .text(let text) = part { text } else { nil }
@@ -139,6 +150,7 @@ extension Playout {
         purpose: AiredPurpose(broadcast, items: items.map(\.announcement), programmes: snapshot.programmes))
     }
     guard journal.commit(refusals + accepted, at: moment, publish: publish) else {
+      alarmUnwritten(because: "«\(broadcast.title)» chờ nhật ký")
       _ = arbiter.handle(.postponed(broadcast.id, hashes, seconds: Playout.seconds(sources)))
       return
     }
@@ -242,7 +254,7 @@ extension Playout {
 
 extension AirClass {
   /// How the mixer ranks it; a test gives way like a routine item.
-  var voiceClass: VoiceClass {
+  package var voiceClass: VoiceClass {
     switch self {
     case .filler: .filler
     case .test, .routine: .routine

@@ -37,6 +37,7 @@ extension Playout {
       start: now.wall,
       zones: ids, hearing: station.zones.map(\.id).filter(hearing.contains),
       reason: "Phát khẩn cấp theo lệnh của \(actor).", whenCut: .restart, whenMissed: .skip)
+    switchAmplifiers(at: now, extra: hearing)
     let legs = legs(of: broadcast, part: .tone, [], by: actor) { rate in
       [.clip(AlertTone.turn(sampleRate: rate))]
     }
@@ -66,6 +67,8 @@ extension Playout {
     let (makeRenderer, library, clock, station) = (
       parts.renderer, parts.library, parts.clock, snapshot.station
     )
+    // An amplifier that warms up first must not swallow the words.
+    let lead = amplifierDesk.map { min(AlertTone.most, $0.settings.lead + 2) } ?? 0
     Task { [weak self] in
       do {
         let hash = try await makeRenderer(station).render(text: order.text)
@@ -73,7 +76,7 @@ extension Playout {
         guard clip.samples(ofChannel: 0).contains(where: { abs($0) > 0.02 }) else {
           throw SoundFileError(code: .badData, path: hash.rawValue, cause: "im lặng")
         }
-        await clock.wait(seconds: AlertTone.least - Playout.seconds(from: begin, to: clock.now()))
+        await clock.wait(seconds: max(AlertTone.least, lead) - Playout.seconds(from: begin, to: clock.now()))
         await self?.say(hash, clip, order, as: broadcast, by: actor)
       } catch {
         await clock.wait(seconds: AlertTone.most - Playout.seconds(from: begin, to: clock.now()))
