@@ -143,7 +143,10 @@ let package = Package(
       resources: [.copy("Reference"), .copy("Golden")], swiftSettings: settings),
     .testTarget(
       name: "EndToEnd",
-      dependencies: ["AudioEngine", "BroadcastCore", "TestSupport", "VietnameseSpeech", "broadcaster", grdb],
+      dependencies: [
+        "AudioEngine", "BroadcastCore", "TestSupport", "VietnameseSpeech", "broadcaster", grdb, hummingbird,
+        nioCore,
+      ],
       path: "Tests/EndToEnd",
       swiftSettings: settings),
   ],

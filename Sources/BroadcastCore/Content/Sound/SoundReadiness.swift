@@ -27,7 +27,7 @@ enum SoundReadiness {
     for (hash, part) in zip(hashes, parts) {
       let clip = try library.load(hash)
       let name = hash.rawValue.prefix(12)
-      let heard = try clip.loudness()
+      let heard = clip.scanned()
       guard heard.samplePeak > -50 else { throw Fault(description: "âm thanh \(name) im lặng") }
       // Too short to be gated: its peak has to do.
       if heard.integrated.isFinite, !(loudness - quieter...loudness + louder ~= heard.integrated) {
