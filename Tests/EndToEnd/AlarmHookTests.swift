@@ -94,7 +94,10 @@ import TestSupport
     }
     #expect(posted.values.contains { $0 > 1 })
     #expect(await run.prints("KHÔNG PHÁT «tin»"), "\(run.output)")
-    // Ten seconds and more of silence have been consumed by the file's clock.
+    // Five seconds of silence have been consumed by the file's clock.
+    #expect(
+      await FolderWatch.wait(in: station.root, limit: 60) { FileManager.default.fileExists(atPath: beat) },
+      "no heartbeat within a minute")
     let again = try await Program.run(["status", "--format", "json", "--state", station.state])
     #expect(again.code == 0 && again.output.contains(#""readiness""#))
     run.signal(SIGINT)

@@ -21,12 +21,14 @@ import TestSupport
     try first.start()
     // Five warnings and a flood break in on the long one, each in another round.
     for round in 1...5 {
-      try #require(await first.prints("Bắt đầu phát «dai»", times: 2 * round - 1), "\(first.output)\(first.errors)")
+      try #require(
+        await first.prints("Bắt đầu phát «dai»", times: 2 * round - 1), "\(first.output)\(first.errors)")
       let order = try await Program.run(
         ["queue", "add", "canh-bao", "--now", "--zone", "thon-1", "--state", state])
       #expect(order.code == 0, "\(order.errors)")
       // It goes on after the warning.
-      try #require(await first.prints("Bắt đầu phát «dai»", times: 2 * round), "\(first.output)\(first.errors)")
+      try #require(
+        await first.prints("Bắt đầu phát «dai»", times: 2 * round), "\(first.output)\(first.errors)")
     }
     try #require(await first.prints("Bắt đầu phát «dai»", times: 11), "\(first.output)")
     let flood = try await Program.run(
@@ -62,7 +64,8 @@ import TestSupport
     let interrupted = ended.filter { $0.outcome == "interrupted" }
     #expect(!interrupted.isEmpty)
     for cut in interrupted {
-      #expect(ended.contains { $0.broadcast == cut.broadcast && $0.outcome == "completed" && $0.seq > cut.seq })
+      #expect(
+        ended.contains { $0.broadcast == cut.broadcast && $0.outcome == "completed" && $0.seq > cut.seq })
     }
     #expect(heard.exact >= 20, "airings found to the frame")
     let verified = try await Program.run(["log", "verify", "--state", state])
@@ -76,7 +79,8 @@ import TestSupport
     let station = try TestStation(airsIn: 3_600)
     let begin = Date() + 15
     let times = { (offset: Double) in
-      (0..<rounds).map { "\"\(TestStation.clock(begin + offset + 20 * Double($0)))\"" }.joined(separator: ", ")
+      (0..<rounds).map { begin + offset + 20 * Double($0) }.map { "\"\(TestStation.clock($0))\"" }
+        .joined(separator: ", ")
     }
     try """
     announcements:

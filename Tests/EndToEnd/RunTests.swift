@@ -136,7 +136,7 @@ import TestSupport
     let left = try #require(frames.left)
     #expect(left.count == 2 && 0 <= left[0] && left[0] <= left[1] && left[1] <= total)
     #expect(left[0] < total, "it was killed before the end")
-    #expect(after.filter { $0.kind == "accepted" }.count == 2, "from its beginning, as its programme says, and once")
+    #expect(after.filter { $0.kind == "accepted" }.count == 2, "from its beginning, and once")
   }
 
   @Test func anUnapprovedTextDoesNotAir() async throws {

@@ -1,11 +1,13 @@
-import Foundation
+package import Foundation
 import Glibc
 
 /// Waits for what other processes write, told by the kernel (inotify(7)).
-enum FolderWatch {
+package enum FolderWatch {
   /// Looks at `isDone` now, and whenever a file of the folder is made, written or moved; false after `limit` seconds.
-  static func wait(in folder: URL, limit seconds: Double, until isDone: () throws -> Bool) rethrows -> Bool {
-    let watch = inotify_init1(Int32(IN_CLOEXEC.rawValue))
+  package static func wait(in folder: URL, limit seconds: Double, until isDone: () throws -> Bool) rethrows
+    -> Bool
+  {
+    let watch = inotify_init1(Int32(IN_CLOEXEC))
     defer { if watch >= 0 { close(watch) } }
     guard watch >= 0,
       inotify_add_watch(watch, folder.path, UInt32(IN_MODIFY | IN_CREATE | IN_MOVED_TO | IN_CLOSE_WRITE)) >= 0
@@ -23,7 +25,7 @@ enum FolderWatch {
   }
 
   /// The same beside other tasks: the wait has a thread of its own.
-  static func wait(
+  package static func wait(
     in folder: URL, limit seconds: Double, until isDone: @escaping @Sendable () -> Bool
   ) async -> Bool {
     await withCheckedContinuation { continuation in

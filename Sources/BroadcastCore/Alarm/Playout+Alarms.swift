@@ -27,15 +27,15 @@ extension Playout {
   func watchJournal(at now: Moment) {
     alarms.retry()
     if journal.pending.isEmpty {
-      isLogBehind = false
-    } else if !isLogBehind {
+      if behindSince != lastSeq ?? -1 { behindSince = nil }
+    } else {
       alarmUnwritten(because: "\(journal.pending.count) lần ghi đang chờ")
     }
   }
 
   func alarmUnwritten(because: String) {
-    guard !isLogBehind else { return }
-    isLogBehind = true
+    guard behindSince == nil else { return }
+    behindSince = lastSeq ?? -1
     raise(
       .unwritten, .critical, about: "log",
       cause: "Nhật ký không ghi được (\(because)): lượt phát nào chưa ghi được thì chưa phát.",

@@ -17,8 +17,8 @@ public actor Playout {
   let alarmSink: AsyncStream<Alarm>.Continuation
   let beatSink: AsyncStream<WallTime>.Continuation
   var alarms: AlarmDesk
-  /// The alarm about entries that are not written stands.
-  var isLogBehind = false
+  /// Number of the last entry when the log fell behind; the alarm about that stands.
+  var behindSince: Int64?
   let timing: Arbiter.Timing
   var arbiter: Arbiter
   var snapshot: StationStore.Snapshot

@@ -78,6 +78,20 @@ import Testing
     #expect(try second.count("accepted") == 1)
   }
 
+  @Test("What one run has given up, the next does not tell again")
+  func oldNews() async throws {
+    let first = try PlayoutBench(startsIn: 1, words: 60) { $0.programmes[0].whenCut = .drop }
+    try await first.begin()
+    _ = try await first.line("accepted")
+    first.device.advance(frames: first.rate * 3)
+    _ = try await first.line("started")
+    let second = try first.reopened(after: 5)
+    try await second.begin()
+    let third = try second.reopened(after: 5)
+    try await third.begin()
+    #expect(await third.playout.openAlarms().filter { $0.kind == .failed }.map(\.count) == [1])
+  }
+
   @Test("A graceful restart takes up what it cut off")
   func afterARestart() async throws {
     let first = try PlayoutBench(startsIn: 1, words: 60) {

@@ -7,8 +7,9 @@ extension Playout {
   func takeUp(_ unfinished: [Unfinished], at now: Moment) {
     for one in unfinished {
       if let broadcast = broadcast(of: one, at: now.wall) {
+        if one.isOldNews, broadcast.whenCut == .drop { continue }
         _ = arbiter.handle(.interrupted(broadcast, position: one.position, since: one.since))
-      } else {
+      } else if !one.isOldNews {
         var broadcast = Broadcast(
           id: one.broadcast, programme: nil, announcement: one.announcement, content: one.content,
           sound: one.content, airClass: one.airClass, start: one.planned, zones: one.zones.sorted(),

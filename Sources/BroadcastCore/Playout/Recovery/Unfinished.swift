@@ -17,6 +17,8 @@ struct Unfinished: Hashable, Sendable {
   var position: Double
   /// When it fell silent, as far as is known.
   var since: WallTime
+  /// A run between has known of it already.
+  var isOldNews = false
 
   /// Longer than anything airs, in seconds.
   private static let longest = 4.0 * 3_600
@@ -28,7 +30,7 @@ struct Unfinished: Hashable, Sendable {
         database,
         sql: """
           SELECT line FROM log_entry WHERE wall >= ? AND
-            (kind IN ('accepted', 'ended', 'refused')
+            (kind IN ('accepted', 'ended', 'refused', 'station-started')
               OR (kind = 'changed' AND json_extract(line, '$.object') = 'playout'))
           ORDER BY seq
           """, arguments: [(lastWall + -longest).description])
@@ -43,7 +45,11 @@ struct Unfinished: Hashable, Sendable {
     var turns: [String: Turn] = [:]
     for entry in told {
       guard let id = entry.broadcast else {
-        if entry.action == "stop" { stop(entry.id ?? "*", &turns) }
+        if entry.kind == "station-started" {
+          for id in turns.keys { turns[id]?.isOldNews = true }
+        } else if entry.action == "stop" {
+          stop(entry.id ?? "*", &turns)
+        }
         continue
       }
       switch entry.kind {
@@ -107,6 +113,7 @@ struct Unfinished: Hashable, Sendable {
     var accepted: [Told] = []
     var ended: [String: Told] = [:]
     var silent: Set<ZoneID> = []
+    var isOldNews = false
 
     var unfinished: Unfinished? {
       var result: Unfinished?
@@ -130,6 +137,7 @@ struct Unfinished: Hashable, Sendable {
         one.zones.formUnion(Set(begun.zones ?? []).subtracting(silent))
         one.hearing.formUnion(Set(begun.hearing ?? []).subtracting(silent))
         one.position = min(one.position, position)
+        one.isOldNews = isOldNews
         result = one
       }
       return result.flatMap { $0.zones.isEmpty ? nil : $0 }
