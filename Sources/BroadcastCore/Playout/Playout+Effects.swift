@@ -202,6 +202,16 @@ extension Playout {
   }
 
   func begin(_ leg: Leg) {
+    if let cause = sound(leg) { fail(leg, cause) }
+  }
+
+  func fail(_ leg: Leg, _ cause: String) {
+    record([.failed(leg.airing, cause: cause)], at: parts.clock.now())
+    results[leg.airing.broadcast.id, default: AirResult()].end = .failed
+  }
+
+  /// - Returns: why the output would not take it.
+  func sound(_ leg: Leg) -> String? {
     // Looked at again: writing the entry may have taken its time.
     let now = parts.clock.now()
     let start = leg.airing.broadcast.start
@@ -217,9 +227,9 @@ extension Playout {
       try leg.output.start(request)
       airings[VoiceKey(output: leg.airing.outputID, voice: voice)] = leg.airing
       openAirings[leg.airing.broadcast.id, default: 0] += 1
+      return nil
     } catch {
-      record([.failed(leg.airing, cause: "\(error)")], at: now)
-      results[leg.airing.broadcast.id, default: AirResult()].end = .failed
+      return "\(error)"
     }
   }
 

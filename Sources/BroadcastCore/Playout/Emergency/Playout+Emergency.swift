@@ -9,8 +9,8 @@ extension Playout {
 
   /// Begins the tone in the zones, speaks the text while it sounds, and then airs it. Passes the quiet hours.
   ///
-  /// The entry is written before the tone where the log takes it; a log that does not must not silence an emergency, so
-  /// it is then kept and written later.
+  /// The entry is written while the tone is on its way through the device's buffer; a log that does not take it must not
+  /// silence an emergency, so it is then kept and written later.
   public func emergency(_ order: EmergencyOrder, by actor: Actor) throws(EmergencyError) -> Broadcast {
     let now = parts.clock.now()
     let station = snapshot.station
@@ -43,8 +43,11 @@ extension Playout {
     }
     let act = LogRecord.changed(
       Change("emergency", broadcast.id.rawValue, "air", after: order.text), by: actor)
+    // Sound first: a slow disk takes longer than the buffer, and people run meanwhile. What the outputs report is read
+    // only after this turn, so the entries keep their order.
+    let refused = legs.compactMap { leg in sound(leg).map { (leg, $0) } }
     record([act] + legs.map { .accepted($0.airing, title: order.title, text: "", late: false) }, at: now)
-    for leg in legs { begin(leg) }
+    for (leg, cause) in refused { fail(leg, cause) }
     perform(arbiter.begin(broadcast), at: now)
     guard openAirings[broadcast.id] != nil else {
       results[broadcast.id] = nil
