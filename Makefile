@@ -7,7 +7,7 @@ TEST_PACKAGES := gcc libc6-dev pulseaudio pulseaudio-utils libasound2-plugins al
 	openssl python3-venv python3-dateutil python3-ephem python3-icalendar python3-openpyxl poppler-utils
 
 # The peers that the benchmarks stand beside.
-BENCH_PACKAGES := gcc libc6-dev python3 python3-dateutil sox ffmpeg mpd mpc liquidsoap \
+BENCH_PACKAGES := gcc libc6-dev pulseaudio libasound2-plugins python3 python3-dateutil sox ffmpeg mpd mpc liquidsoap \
 	gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad \
 	python3-gi gir1.2-gstreamer-1.0 gir1.2-gst-plugins-base-1.0
 
@@ -41,9 +41,9 @@ fault: test-packages
 
 ## The arbiter over EVENTS random events, invariants checked at every step.
 EVENTS ?= 10000000
-soak: test-packages
-	swift build --build-tests
-	BROADCASTER_SOAK=$(EVENTS) swift test --skip-build --filter ArbiterPropertyTests/soak
+soak: packages
+	swift build -c release --product arbiter-soak
+	$(RELEASE)/arbiter-soak $(EVENTS)
 
 ## Allocation and real-time checks: executables of the one release build.
 checks: release
@@ -59,6 +59,7 @@ bench: release
 	$(RELEASE)/bench-evidence
 	$(RELEASE)/bench-speech
 	Benchmarks/bench-engine
+	Benchmarks/bench-playout
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks

@@ -105,6 +105,12 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["AudioEngine"], path: "Tests/TestSupport",
       swiftSettings: settings),
+    .target(
+      name: "ArbiterWorld", dependencies: ["AudioEngine", "BroadcastCore"], path: "Tests/ArbiterWorld",
+      swiftSettings: settings),
+    .executableTarget(
+      name: "arbiter-soak", dependencies: ["ArbiterWorld", "BroadcastCore"], path: "Benchmarks/ArbiterSoak",
+      swiftSettings: settings),
     .executableTarget(
       name: "bench-calendar", dependencies: ["BroadcastCore"], path: "Benchmarks/Calendar",
       swiftSettings: settings),
@@ -133,11 +139,14 @@ let package = Package(
       resources: [.copy("Normalization/Data")], swiftSettings: settings),
     .testTarget(
       name: "BroadcastCoreTests",
-      dependencies: ["AudioEngine", "BroadcastCore", "VietnameseSpeech", grdb, logging],
+      dependencies: ["ArbiterWorld", "AudioEngine", "BroadcastCore", "VietnameseSpeech", grdb, logging],
       resources: [.copy("Reference"), .copy("Golden")], swiftSettings: settings),
     .testTarget(
       name: "EndToEnd",
-      dependencies: ["AudioEngine", "BroadcastCore", "TestSupport", "VietnameseSpeech", "broadcaster", grdb],
+      dependencies: [
+        "AudioEngine", "BroadcastCore", "TestSupport", "VietnameseSpeech", "broadcaster", grdb, hummingbird,
+        nioCore,
+      ],
       path: "Tests/EndToEnd",
       swiftSettings: settings),
   ],

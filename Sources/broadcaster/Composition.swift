@@ -37,7 +37,7 @@ enum Composition {
   }
 
   static func playout(
-    _ options: StateOptions, output: OutputChoice
+    _ options: StateOptions, output: OutputChoice, amplifiers: Amplifiers? = nil
   ) throws -> (playout: Playout, notes: [String], station: Station) {
     let database = try options.database()
     let store = StationStore(database)
@@ -57,7 +57,8 @@ enum Composition {
       library: library,
       renderer: { try renderer(library: library, station: $0, logger: log) }, outputs: opened.outputs,
       clock: clock,
-      logger: logger, checkpoints: CheckpointMaker(log: playbackLog, key: key), alarms: AlarmDesk(database))
+      logger: logger, checkpoints: CheckpointMaker(log: playbackLog, key: key), alarms: AlarmDesk(database),
+      amplifiers: amplifiers)
     return (try Playout(parts), opened.notes, snapshot.station)
   }
 }

@@ -73,6 +73,7 @@ enum EntryText {
   private static func cut(_ line: LogLine) -> String {
     switch line.reason {
     case "preempted": "Nhường tin cấp cao hơn (\(line.by ?? ""))"
+    case "shutdown": "Bị cắt vì dừng đài"
     case "message-follows": "Hết tiếng báo động,"
     case "stopped" where line.by != nil: "BỊ DỪNG bởi \(line.by ?? "")"
     default: "Bị cắt (\(line.reason ?? ""))"

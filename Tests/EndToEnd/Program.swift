@@ -98,11 +98,23 @@ final class RunningProgram: Sendable {
   var output: String { String(decoding: state.withLock { $0.output }, as: UTF8.self) }
   var errors: String { String(decoding: state.withLock { $0.errors }, as: UTF8.self) }
 
-  /// Awaits a piece of output; false if the program ended without it. One awaiting task at a time.
-  func prints(_ text: String) async -> Bool {
-    if output.contains(text) { return true }
-    for await _ in changes where output.contains(text) { return true }
-    return output.contains(text)
+  /// Awaits a piece of output, so many times; false if the program ended without it, or after `limit`. One awaiting task
+  /// at a time.
+  func prints(_ text: String, times: Int = 1, within limit: Duration = .seconds(120)) async -> Bool {
+    let has = { self.output.components(separatedBy: text).count > times }
+    if has() { return true }
+    let end = ContinuousClock.now + limit
+    let alarm = Task { [changed] in
+      // Cancelled as soon as the text is there.
+      try await Task.sleep(for: limit)
+      changed.yield()
+    }
+    defer { alarm.cancel() }
+    for await _ in changes {
+      if has() { return true }
+      if ContinuousClock.now >= end { break }
+    }
+    return has()
   }
 
   /// `nil` before it was started.

@@ -106,7 +106,7 @@ import TestSupport
     return formatter.date(from: text)
   }
 
-  @Test func killedInTheMiddleIsInterruptedNeverCompleted() async throws {
+  @Test func killedInTheMiddleItIsInterruptedAndBeginsAnew() async throws {
     let pulse = try PulseFixture()
     let long = String(repeating: "Kính thưa bà con, đây là một bản tin dài. ", count: 8)
     let station = try TestStation(airsIn: 12, text: long)
@@ -122,20 +122,21 @@ import TestSupport
     let second = RunningProgram(["run", "--state", station.state], environment: pulse.childEnvironment)
     try second.start()
     #expect(await second.prints("BỊ GIÁN ĐOẠN"), "\(second.output)\(second.errors)")
-    #expect(await second.prints("Đài khởi động"))
+    #expect(await second.prints("Bắt đầu phát «tin»"), "\(second.output)\(second.errors)")
     second.signal(SIGINT)
     #expect(await second.exitCode() == 0)
 
     let after = try await station.entries()
     #expect(after.map(\.seq) == Array(0..<after.count), "numbering goes on")
     let ended = after.filter { $0.kind == "ended" }
-    #expect(ended.map(\.outcome) == ["interrupted"])
+    #expect(ended.map(\.outcome) == ["interrupted", "cut"])
+    #expect(ended.last?.reason == "shutdown")
     let frames = try #require(ended.first?.frames)
     let total = try #require(frames.total)
     let left = try #require(frames.left)
     #expect(left.count == 2 && 0 <= left[0] && left[0] <= left[1] && left[1] <= total)
     #expect(left[0] < total, "it was killed before the end")
-    #expect(after.filter { $0.kind == "accepted" }.count == 1, "a restart sounds nothing by itself")
+    #expect(after.filter { $0.kind == "accepted" }.count == 2, "from its beginning, and once")
   }
 
   @Test func anUnapprovedTextDoesNotAir() async throws {

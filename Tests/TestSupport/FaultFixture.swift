@@ -92,15 +92,12 @@ public final class FaultFixture {
     }
   }
 
-  /// Waits until so many bytes have left; false after 10 s. The device tells of its progress only by its file.
+  /// Waits until so many bytes have left; false after 10 s.
   public func awaitPlayed(bytes: Int) async throws -> Bool {
     let path = folder.appending(path: "played").path
-    let end = Date(timeIntervalSinceNow: 10)
-    while true {
+    return await FolderWatch.wait(in: folder, limit: 10) {
       var info = stat()
-      if stat(path, &info) == 0, Int(info.st_size) >= bytes { return true }
-      if Date() > end { return false }
-      try await Task.sleep(for: .milliseconds(2))
+      return stat(path, &info) == 0 && Int(info.st_size) >= bytes
     }
   }
 

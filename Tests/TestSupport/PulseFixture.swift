@@ -127,21 +127,12 @@ public final class PulseFixture {
 
   /// Waits for the recording to hold more than `size` bytes; false after 10 s.
   private func awaitGrowth(from size: Int) -> Bool {
-    poll(limit: 10) { ((try? recordedBytes()) ?? 0) > size }
+    // No file yet: nothing is recorded.
+    FolderWatch.wait(in: folder, limit: 10) { ((try? recordedBytes()) ?? 0) > size }
   }
 
   private func awaitServer(_ socket: String) -> Bool {
-    poll(limit: 10) { FileManager.default.fileExists(atPath: socket) }
-  }
-
-  /// Child processes tell of their progress only by files, so they are looked at every 5 ms, at most `limit` seconds.
-  private func poll(limit seconds: Double, until done: () -> Bool) -> Bool {
-    let end = Date(timeIntervalSinceNow: seconds)
-    while !done() {
-      if Date() > end { return false }
-      usleep(5_000)
-    }
-    return true
+    FolderWatch.wait(in: folder, limit: 10) { FileManager.default.fileExists(atPath: socket) }
   }
 
   private static func environment(_ folder: URL) -> [String: String] {

@@ -7,6 +7,8 @@ struct MixCommand: BitwiseCopyable, @unchecked Sendable {
     case pause
     case resume
     case seek
+    /// Takes the voice off some of its channels for good.
+    case release
     case channelGain
     case channelMute
     case close

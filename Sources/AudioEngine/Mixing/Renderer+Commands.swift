@@ -19,6 +19,7 @@ extension Renderer {
       case .pause: pause(command.slot, over: command.frames)
       case .resume: resume(command.slot, over: command.frames)
       case .seek: seek(command)
+      case .release: release(command)
       case .channelGain:
         channelGains[Int(command.channelMask.trailingZeroBitCount)].move(
           to: command.gain, over: command.frames)
@@ -143,6 +144,28 @@ extension Renderer {
     } else {
       jump(slot, to: command.frame)
     }
+  }
+
+  @_noLocks @_noAllocation
+  private mutating func release(_ command: MixCommand) {
+    let slot = command.slot
+    let phase = voices[slot].phase
+    if phase == .free || phase == .departing { return }
+    // One ramp a voice: channels that were still fading are silent from now on.
+    completeRelease(slot)
+    voices[slot].releasingMask =
+      command.channelMask & voices[slot].program.pointee.channelMask & ~voices[slot].releasedMask
+    voices[slot].release = Ramp(1)
+    voices[slot].release.move(to: 0, over: phase == .playing && !voices[slot].isFrozen ? command.frames : 0)
+    if !voices[slot].release.isMoving { completeRelease(slot) }
+  }
+
+  @_noLocks @_noAllocation
+  mutating func completeRelease(_ slot: Int) {
+    if voices[slot].releasingMask == 0 { return }
+    voices[slot].releasedMask |= voices[slot].releasingMask
+    voices[slot].releasingMask = 0
+    classesChanged = true
   }
 
   @_noLocks @_noAllocation

@@ -10,7 +10,8 @@ extension Renderer {
       var slot = 0
       while slot < slotEnd {
         if voices[slot].phase == .playing
-          && voices[slot].program.pointee.channelMask & (1 << UInt64(channel)) != 0
+          && voices[slot].program.pointee.channelMask & ~voices[slot].releasedMask & (1 << UInt64(channel))
+            != 0
         {
           top = max(top, Int8(voices[slot].program.pointee.voiceClass))
         }
@@ -90,6 +91,10 @@ extension Renderer {
           let channel = program.pointee.routes[index].channel
           let duck = ducks[channel &* Self.classCount &+ Int(program.pointee.voiceClass)]
           let top = Int(topClass[channel])
+          if voices[slot].releasedMask & (1 &<< UInt64(channel)) != 0 {
+            index &+= 1
+            continue
+          }
           frozen = top >= 0 && duckPauses[top] && duck.target == 0 && !duck.isMoving
           index &+= 1
         }

@@ -40,6 +40,7 @@ extension Renderer {
         let fadeOutStart = program.pointee.length - program.pointee.fadeOut
         if position < fadeOutStart { length = min(length, fadeOutStart - position) }
         if voices[slot].gate.isMoving { length = min(length, voices[slot].gate.remaining) }
+        if voices[slot].release.isMoving { length = min(length, voices[slot].release.remaining) }
       }
       slot &+= 1
     }
@@ -69,6 +70,10 @@ extension Renderer {
         voices[slot].rendered += frames
         let gateMoved = voices[slot].gate.isMoving
         voices[slot].gate.advance(frames)
+        if voices[slot].releasingMask != 0 {
+          voices[slot].release.advance(frames)
+          if !voices[slot].release.isMoving { completeRelease(slot) }
+        }
         let program = voices[slot].program
         let segment = program.pointee.segments[voices[slot].segment]
         if let stream = segment.stream { stream.didRead(Int(frames)) }

@@ -44,7 +44,9 @@ extension Renderer {
             to: SoundingVoice(
               program: program, source: samples + start, stride: segment.stride,
               channelCount: segment.channelCount, fade: fadeLine(slot),
-              gate: Line(value: voices[slot].gate.next, step: voices[slot].gate.step)))
+              gate: Line(value: voices[slot].gate.next, step: voices[slot].gate.step),
+              releasedMask: voices[slot].releasedMask, releasingMask: voices[slot].releasingMask,
+              release: Line(value: voices[slot].release.next, step: voices[slot].release.step)))
           count &+= 1
         }
       }
@@ -60,6 +62,14 @@ extension Renderer {
     _ isEmpty: Bool
   ) -> Bool {
     let route = voice.program.pointee.routes[index]
+    let bit = UInt64(1) &<< UInt64(channel)
+    if voice.releasedMask & bit != 0 { return isEmpty }
+    var voice = voice
+    // Beside a moving gate it needs no line of its own: the voice is on its way out or in anyway.
+    if voice.releasingMask & bit != 0 && voice.gate.step == 0 {
+      voice.gate = Line(
+        value: voice.gate.value * voice.release.value, step: voice.gate.value * voice.release.step)
+    }
     let ramp = ducks[channel &* Self.classCount &+ Int(voice.program.pointee.voiceClass)]
     let duck = Line(value: ramp.next, step: ramp.step)
     if voice.channelCount == 1 {

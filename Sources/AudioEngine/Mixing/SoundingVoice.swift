@@ -8,11 +8,15 @@ struct SoundingVoice: BitwiseCopyable {
   var channelCount: Int
   var fade: Line
   var gate: Line
+  /// Silent there, and fading out there along `release`.
+  var releasedMask: UInt64
+  var releasingMask: UInt64
+  var release: Line
 
   @_noLocks @_noAllocation @inline(__always)
   init(
     program: UnsafeMutablePointer<VoiceProgram>, source: UnsafePointer<Float>, stride: Int, channelCount: Int,
-    fade: Line, gate: Line
+    fade: Line, gate: Line, releasedMask: UInt64, releasingMask: UInt64, release: Line
   ) {
     self.program = program
     self.source = source
@@ -20,6 +24,9 @@ struct SoundingVoice: BitwiseCopyable {
     self.channelCount = channelCount
     self.fade = fade
     self.gate = gate
+    self.releasedMask = releasedMask
+    self.releasingMask = releasingMask
+    self.release = release
   }
 }
 

@@ -58,6 +58,10 @@ struct VoiceState: BitwiseCopyable {
   var seekFade: FrameCount
   /// Of the last seek asked for.
   var seekNumber: Int
+  /// Channels that it was taken off, and those that it is fading out on; bit n is channel n.
+  var releasedMask: UInt64
+  var releasingMask: UInt64
+  var release: Ramp
   /// Its channels are taken by a higher class that pauses it.
   var isFrozen: Bool
   /// Its stream has nothing ready.
@@ -95,6 +99,9 @@ struct VoiceState: BitwiseCopyable {
     seekFade = 0
     seekNumber = 0
     atGate = AtGate.nothing
+    releasedMask = 0
+    releasingMask = 0
+    release = Ramp(1)
     isFrozen = false
     isStarved = false
     reason = RenderEvent.Reason.completed

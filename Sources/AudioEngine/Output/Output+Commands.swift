@@ -86,6 +86,21 @@ extension Output {
     if let refusal { throw refusal }
   }
 
+  /// Takes a voice off some of its channels for good, fading it out there; it goes on in the others, and others may
+  /// sound there. A voice that has ended meanwhile is no error.
+  public func release(_ voice: VoiceID, channels: Set<Int>, fadeFrames: FrameCount) {
+    control.withLock { control in
+      guard !control.isClosing, let slot = control.voices.slot(of: voice) else { return }
+      var command = MixCommand(kind: .release)
+      command.slot = slot
+      command.frames = fadeFrames
+      command.channelMask = channels.filter { (0..<channelCount).contains($0) }.reduce(0) {
+        $0 | 1 << UInt64($1)
+      }
+      control.send(command, through: commands)
+    }
+  }
+
   /// Gain of a channel after the sum of its voices: linear, 0 or more, reached over `rampFrames`.
   public func setGain(_ gain: Float, channel: Int, rampFrames: FrameCount) throws(MixError) {
     guard channel >= 0, channel < channelCount else {

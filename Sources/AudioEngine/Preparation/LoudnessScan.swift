@@ -55,3 +55,17 @@ enum LoudnessScan {
     }
   }
 }
+
+extension Clip {
+  /// Integrated loudness in LUFS as `integratedLoudness`, and the highest sample in dBFS; both −∞ for silence.
+  package func scanned() -> (integrated: Double, samplePeak: Double) {
+    withExtendedLifetime(self) {
+      let channels = (0..<channelCount).map { channel($0) }
+      var peak: Float = 0
+      for channel in channels {
+        for sample in channel { peak = max(peak, abs(sample)) }
+      }
+      return (LoudnessScan.integrated(channels, sampleRate: sampleRate), 20 * log10(Double(peak)))
+    }
+  }
+}

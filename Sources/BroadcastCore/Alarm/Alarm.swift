@@ -3,7 +3,7 @@ public struct Alarm: Hashable, Sendable, Codable, Identifiable {
   public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
     case refused, failed, preparation, deviceLost = "device-lost", stalled, silent, unwritten =
       "log-unwritten"
-    case clock, emergencyUnspoken = "emergency-unspoken", amplifier
+    case clock, emergencyUnspoken = "emergency-unspoken", amplifier, missed, unreadable
   }
 
   public enum Severity: String, Hashable, Sendable, Codable, CaseIterable, Comparable {

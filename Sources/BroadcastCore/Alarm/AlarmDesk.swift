@@ -4,26 +4,57 @@ public import GRDB
 /// The alarms of a station: in memory for whoever looks, in the database for the next run.
 ///
 /// A database that takes nothing is itself an alarm, so raising one never fails; what was not stored is stored with the
-/// next change.
+/// next change, or when asked to.
 public struct AlarmDesk: Sendable {
   private let database: (any DatabaseWriter)?
   /// Not acknowledged, oldest first.
   public private(set) var open: [Alarm] = []
+  /// Not stored yet, by id.
+  private(set) var unsaved: [Int64: Alarm] = [:]
   private var lastID: Int64 = 0
+  private var troubles: [String] = []
 
-  /// More than this many at once only hide each other.
+  /// More than this many at once only hide each other: the oldest is then taken for known.
   private static let most = 500
 
   /// - Parameter database: `nil` keeps them in memory alone.
   public init(_ database: (any DatabaseWriter)?) {
     self.database = database
     guard let database else { return }
-    let rows = try? database.read { database in
-      try String.fetchAll(database, sql: "SELECT value FROM alarm WHERE is_open ORDER BY id")
+    do {
+      let (rows, last) = try database.read { database in
+        (
+          try Row.fetchAll(database, sql: "SELECT id, value FROM alarm WHERE is_open ORDER BY id"),
+          try Int64.fetchOne(database, sql: "SELECT max(id) FROM alarm") ?? 0
+        )
+      }
+      lastID = last
+      for row in rows { open.append(AlarmDesk.alarm(of: row)) }
+    } catch {
+      // The next id then comes from the clock, so that none is given twice.
+      lastID = -1
+      troubles.append("không đọc được các cảnh báo cũ: \(error)")
     }
-    open = (rows ?? []).compactMap { try? JSONDecoder().decode(Alarm.self, from: Data($0.utf8)) }
-    lastID =
-      (try? database.read { try Int64.fetchOne($0, sql: "SELECT max(id) FROM alarm") }) ?? open.last?.id ?? 0
+  }
+
+  /// What went wrong with the table itself, once.
+  mutating func takeTroubles() -> [String] {
+    defer { troubles = [] }
+    return troubles
+  }
+
+  /// An alarm whose row cannot be read stays an alarm: that it was one is known.
+  private static func alarm(of row: Row) -> Alarm {
+    let (id, value) = (row["id"] as Int64, row["value"] as String)
+    do {
+      return try JSONDecoder().decode(Alarm.self, from: Data(value.utf8))
+    } catch {
+      return Alarm(
+        id: id, kind: .unreadable, severity: .error, subject: "\(id)", zones: [],
+        cause: "Cảnh báo #\(id) của lần chạy trước không đọc được.",
+        cure: "Xem nhật ký của những ngày trước; chạy «broadcaster doctor».",
+        raisedAt: "", lastAt: "", count: 1)
+    }
   }
 
   static func create(in database: Database) throws {
@@ -47,17 +78,22 @@ public struct AlarmDesk: Sendable {
       open[index].count += 1
       open[index].lastAt = now
       open[index].cause = cause
-      store(open[index])
+      store([open[index]])
       return (open[index], false)
     }
-    lastID += 1
+    lastID = lastID < 0 ? time.nanoseconds / 1_000_000 : lastID + 1
     let alarm = Alarm(
       id: lastID, kind: kind, severity: severity, subject: subject, zones: zones.map(\.rawValue),
       cause: cause,
       cure: cure, raisedAt: now, lastAt: now, count: 1)
     open.append(alarm)
-    if open.count > Self.most { open.removeFirst() }
-    store(alarm)
+    var changed = [alarm]
+    if open.count > Self.most {
+      var oldest = open.removeFirst()
+      oldest.acknowledgedBy = "station"
+      changed.append(oldest)
+    }
+    store(changed)
     return (alarm, true)
   }
 
@@ -65,20 +101,39 @@ public struct AlarmDesk: Sendable {
   mutating func acknowledge(_ id: Int64?, by actor: Actor) -> [Alarm] {
     var taken = open.filter { id == nil || $0.id == id }
     open.removeAll { id == nil || $0.id == id }
-    for index in taken.indices {
-      taken[index].acknowledgedBy = actor.description
-      store(taken[index])
-    }
+    for index in taken.indices { taken[index].acknowledgedBy = actor.description }
+    store(taken)
     return taken
   }
 
-  private func store(_ alarm: Alarm) {
-    guard let database, let value = try? JSONEncoder().encode(alarm) else { return }
-    // In memory it stands anyway.
-    try? database.write { database in
-      try database.execute(
-        sql: "INSERT OR REPLACE INTO alarm (id, is_open, value) VALUES (?, ?, ?)",
-        arguments: [alarm.id, alarm.acknowledgedBy == nil, String(decoding: value, as: UTF8.self)])
+  /// Tries again what the database would not take.
+  mutating func retry() {
+    if !unsaved.isEmpty { store([]) }
+  }
+
+  private mutating func store(_ alarms: [Alarm]) {
+    guard let database else { return }
+    for alarm in alarms { unsaved[alarm.id] = alarm }
+    do {
+      let rows = try unsaved.values.map { alarm in
+        (
+          alarm.id, alarm.acknowledgedBy == nil,
+          String(decoding: try JSONEncoder().encode(alarm), as: UTF8.self)
+        )
+      }
+      try database.write { database in
+        for (id, isOpen, value) in rows {
+          try database.execute(
+            sql: """
+              INSERT INTO alarm (id, is_open, value) VALUES (?, ?, ?)
+              ON CONFLICT (id) DO UPDATE SET is_open = excluded.is_open, value = excluded.value
+              """, arguments: [id, isOpen, value])
+        }
+      }
+      unsaved = [:]
+    } catch {
+      // Kept, and in memory it stands anyway; `Playout` raises `log-unwritten` for the same disk.
+      troubles = ["chưa lưu được \(unsaved.count) cảnh báo: \(error)"]
     }
   }
 }

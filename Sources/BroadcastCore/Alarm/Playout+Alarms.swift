@@ -23,16 +23,49 @@ extension Playout {
 
   public func openAlarms() -> [Alarm] { alarms.open }
 
-  /// For what works at the edge: a hook that failed.
-  public func raiseAmplifierAlarm(cause: String, zones: [ZoneID]) {
+  /// The log is behind: said once until it has caught up.
+  func watchJournal(at now: Moment) {
+    alarms.retry()
+    if journal.pending.isEmpty {
+      if behindSince != lastSeq ?? -1 { behindSince = nil }
+    } else {
+      alarmUnwritten(because: "\(journal.pending.count) lần ghi đang chờ")
+    }
+  }
+
+  func alarmUnwritten(because: String) {
+    guard behindSince == nil else { return }
+    behindSince = lastSeq ?? -1
     raise(
-      .amplifier, .error, about: zones.map(\.rawValue).joined(separator: " "), zones: zones, cause: cause,
-      cure: "Kiểm tra lệnh bật tăng âm (--amplifier) và bo rơ-le; bật tăng âm bằng tay nếu cần.")
+      .unwritten, .critical, about: "log",
+      cause: "Nhật ký không ghi được (\(because)): lượt phát nào chưa ghi được thì chưa phát.",
+      cure: "Kiểm tra đĩa đầy hoặc hỏng («df -h», «dmesg»); chương trình tự ghi lại khi đĩa nhận.")
+  }
+
+  func alarm(missed broadcasts: [Broadcast], since: WallTime) {
+    guard !broadcasts.isEmpty else { return }
+    raise(
+      .missed, .error, about: "station-down",
+      zones: Set(broadcasts.flatMap(\.zones)).sorted(),
+      cause: "Đài không chạy từ \(since): lỡ \(broadcasts.count) lượt phát, "
+        + "từ «\(broadcasts[0].title.isEmpty ? broadcasts[0].announcement : broadcasts[0].title)».",
+      cure: "Xem «broadcaster log list --last 20»; lượt nào còn cần thì «broadcaster queue add TÊN --next».")
   }
 
   func alarm(about ending: Ending) {
     let broadcast = ending.broadcast
     switch ending.kind {
+    case .interrupted where broadcast.airClass == .test: break
+    case .interrupted:
+      raise(
+        .failed, broadcast.airClass == .emergency ? .critical : .error, about: broadcast.id.rawValue,
+        zones: broadcast.zones,
+        cause:
+          "Máy tắt hoặc chương trình dừng giữa chừng «\(broadcast.title.isEmpty ? broadcast.announcement : broadcast.title)», "
+          + "không phát tiếp.",
+        cure: broadcast.airClass == .emergency
+          ? "Còn khẩn cấp thì phát lại NGAY bằng «broadcaster emergency»."
+          : "Nếu còn cần, xếp phát lại: «broadcaster queue add TÊN --next».")
     case .missed, .failed:
       let refusal = Refusal(rawValue: ending.reason)
       // Someone stopped it, or rules that someone made hold it back: known already.
@@ -92,6 +125,9 @@ extension Refusal {
       "Xếp lại giờ để các lượt không chồng nhau; phát bù bằng «broadcaster queue add TÊN --next»."
     case .noOutput: "Chạy «broadcaster doctor» và kiểm tra thiết bị âm thanh."
     case .stopped: "Xếp phát lại nếu cần: «broadcaster queue add TÊN --next»."
+    case .clockUntrusted:
+      "Bật NTP («timedatectl set-ntp true») hoặc đặt giờ cho đúng, hoặc đổi «untrusted-clock» thành mark."
+    case .amplifierOff: "Kiểm tra lệnh bật tăng âm và bo rơ-le; bật tăng âm bằng tay nếu cần."
     }
   }
 }

@@ -13,29 +13,26 @@ extension Arbiter {
   ///
   /// Where higher ones have only some of its zones it airs in the others; the mixer keeps it silent where they sound,
   /// and the log names the zones that did not get it completely.
-  func isBusy(_ item: Item, at now: WallTime) -> Bool {
+  func isBusy(_ item: Item, among sounding: [Item]) -> Bool {
     var taken: Set<ZoneID> = []
-    for other in items.values where other.isSounding && other.broadcast.id != item.broadcast.id {
-      let hearing = Set(other.broadcast.hearing)
-      guard !hearing.isDisjoint(with: item.broadcast.hearing) else { continue }
+    for other in sounding where other.broadcast.id != item.broadcast.id && other.rank >= item.rank {
+      let shared = other.hearing.intersection(item.broadcast.hearing)
+      if shared.isEmpty { continue }
       if other.rank == item.rank { return true }
-      if other.rank > item.rank { taken.formUnion(hearing) }
+      taken.formUnion(shared)
     }
     return !taken.isEmpty && taken.isSuperset(of: item.broadcast.hearing)
   }
 
   /// Lower ones all of whose zones higher ones have by now. Until this look the mixer holds them at their frame.
   mutating func preemptions(at now: WallTime) -> [Effect] {
+    let sounding = items.values.filter { $0.isSounding && $0.leaving == nil }.sorted(by: Arbiter.goesFirst)
     var effects: [Effect] = []
-    for item in items.values.sorted(by: Arbiter.goesFirst) where item.isSounding && item.leaving == nil {
-      let takers = items.values.sorted(by: Arbiter.goesFirst).filter {
-        $0.isSounding && $0.leaving == nil && $0.rank > item.rank && $0.broadcast.start <= now
-      }
-      let taken = takers.reduce(into: Set<ZoneID>()) { $0.formUnion($1.broadcast.hearing) }
-      guard taken.isSuperset(of: item.broadcast.hearing),
-        let taker = takers.first(where: {
-          !Set($0.broadcast.hearing).isDisjoint(with: item.broadcast.hearing)
-        })
+    for item in sounding {
+      let takers = sounding.filter { $0.rank > item.rank && $0.broadcast.start <= now }
+      let taken = takers.reduce(into: Set<ZoneID>()) { $0.formUnion($1.hearing) }
+      guard taken.isSuperset(of: item.hearing),
+        let taker = takers.first(where: { !$0.hearing.isDisjoint(with: item.hearing) })
       else { continue }
       items[item.broadcast.id]?.leaving = .preempted
       effects.append(.preempt(item.broadcast.id, by: taker.broadcast.id))
@@ -49,23 +46,45 @@ extension Arbiter {
     return preemptions(at: max(broadcast.start, lastTick ?? broadcast.start))
   }
 
+  /// What the run before was cut off in the middle of: it goes on, begins again or is over, as its programme says.
+  mutating func takeUp(_ broadcast: Broadcast, position: Double, since: WallTime) {
+    done[broadcast.id] = nil
+    let from: Double
+    switch broadcast.whenCut {
+    case .resume(let leadBack): from = max(0, position - Double(leadBack))
+    case .restart: from = 0
+    case .drop:
+      done[broadcast.id] = broadcast.start
+      endings.append(Ending(broadcast: broadcast, kind: .interrupted, reason: "process-ended"))
+      return
+    }
+    items[broadcast.id] = Item(
+      broadcast: broadcast, phase: .waiting, isExtra: true,
+      cut: .init(from: from, since: since, isInterrupted: true))
+  }
+
   /// Silence in `zones`: what sounds ends or goes on elsewhere, what was to begin or go on by now does not.
-  mutating func stop(in zones: Set<ZoneID>?) -> [Effect] {
+  ///
+  /// - Parameter onlySounding: what waits may still begin.
+  mutating func stop(in zones: Set<ZoneID>?, onlySounding: Bool = false) -> [Effect] {
     var effects: [Effect] = []
     for item in items.values.sorted(by: Arbiter.goesFirst) {
       let broadcast = item.broadcast
-      let hearing = Set(broadcast.hearing)
-      let hit = zones.map { hearing.intersection($0) } ?? hearing
+      let hit = zones.map { item.hearing.intersection($0) } ?? item.hearing
       guard !hit.isEmpty else { continue }
       if item.isSounding {
         guard item.leaving != .stopped else { continue }
-        if hit == hearing {
+        if hit == item.hearing {
           items[broadcast.id]?.leaving = .stopped
           effects.append(.stop(broadcast.id))
         } else {
+          // Free for what is due there next.
+          items[broadcast.id]?.released.formUnion(hit)
           effects.append(.silence(broadcast.id, hit))
         }
-      } else if let now = lastTick, item.due <= now, item.cut != nil || item.waited || hit == hearing {
+      } else if !onlySounding, let now = lastTick, item.due <= now,
+        item.cut != nil || item.waited || hit == item.hearing
+      {
         effects.append(refuse(broadcast, .stopped, cause: nil))
       }
     }
@@ -73,14 +92,22 @@ extension Arbiter {
   }
 
   mutating func refuse(_ broadcast: Broadcast, _ refusal: Refusal, cause: String?) -> Effect {
-    let wasCut = items[broadcast.id]?.cut != nil
+    let cut = items[broadcast.id]?.cut
+    let wasCut = cut != nil
     items[broadcast.id] = nil
     done[broadcast.id] = broadcast.start
     if !wasCut { refused.insert(broadcast.id) }
     let kind: Ending.Kind =
-      wasCut ? .cut : refusal == .notPrepared || refusal == .soundDamaged ? .failed : .missed
+      wasCut
+      ? (cut?.isInterrupted == true ? .interrupted : .cut)
+      : refusal == .notPrepared || refusal == .soundDamaged ? .failed : .missed
     endings.append(Ending(broadcast: broadcast, kind: kind, reason: refusal.rawValue))
     return .refuse(broadcast, refusal, cause: cause)
+  }
+
+  /// Takes back what was handed over and must not sound.
+  mutating func withdraw(_ id: BroadcastID, _ refusal: Refusal, cause: String?) -> [Effect] {
+    items[id].map { [refuse($0.broadcast, refusal, cause: cause)] } ?? []
   }
 
   /// What becomes of one whose airings have ended: over, or cut off and waiting for its zones.
@@ -96,6 +123,10 @@ extension Arbiter {
       case .drop: item.cut = nil
       }
       if item.cut != nil {
+        // Where someone wanted silence it stays silent.
+        item.broadcast.zones.removeAll(where: item.released.contains)
+        item.broadcast.hearing.removeAll(where: item.released.contains)
+        item.released = []
         item.phase = .prepared(clips)
         items[id] = item
         return
@@ -119,7 +150,7 @@ extension Arbiter {
   }
 
   /// How broadcasts ended since the last call; each broadcast once.
-  mutating func takeEndings() -> [Ending] {
+  package mutating func takeEndings() -> [Ending] {
     defer { endings = [] }
     return endings
   }

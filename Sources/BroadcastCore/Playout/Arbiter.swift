@@ -1,4 +1,4 @@
-internal import AudioEngine
+package import AudioEngine
 
 /// Decides what happens to every broadcast: a pure state machine, (state, event) → effects.
 ///
@@ -36,6 +36,14 @@ public struct Arbiter: Sendable {
     case postponed(BroadcastID, [ClipHash], seconds: Double)
     /// All airings of the broadcast have ended, `position` seconds into its sound.
     case finished(BroadcastID, AirEnd = .completed, position: Double = 0)
+    /// A run before ended in the middle of it, `position` seconds into its sound.
+    case interrupted(Broadcast, position: Double, since: WallTime)
+    /// The machine was suspended so many seconds; what sounded stood still.
+    case slept(Double)
+    /// Whether the wall clock may be believed.
+    case clock(isTrusted: Bool, rule: ClockRule)
+    /// Zones whose amplifiers are not on: nothing begins there.
+    case unpowered(Set<ZoneID>)
     /// Someone wants silence in these zones; `nil` is everywhere.
     case stop(Set<ZoneID>?)
   }
@@ -54,7 +62,7 @@ public struct Arbiter: Sendable {
     case refuse(Broadcast, Refusal, cause: String?)
   }
 
-  enum Phase: Hashable, Sendable {
+  package enum Phase: Hashable, Sendable {
     case waiting
     case preparing
     case prepared([ClipHash])
@@ -69,9 +77,9 @@ public struct Arbiter: Sendable {
     }
   }
 
-  struct Item: Hashable, Sendable {
-    var broadcast: Broadcast
-    var phase: Phase
+  package struct Item: Hashable, Sendable {
+    package var broadcast: Broadcast
+    package var phase: Phase
     /// Outside the plan: a plan made anew does not know it.
     var isExtra = false
     var failures = 0
@@ -80,32 +88,41 @@ public struct Arbiter: Sendable {
     /// Where it goes on after it was cut off, in seconds, and since when it waits for that.
     var cut: Cut?
     /// Being faded out for something higher, or on someone's word.
-    var leaving: Leaving?
+    package var leaving: Leaving?
+    /// Zones that someone silenced while it goes on in others.
+    var released: Set<ZoneID> = []
 
     struct Cut: Hashable, Sendable {
       var from: Double
       var since: WallTime
+      /// The process ended in the middle of it.
+      var isInterrupted = false
     }
 
-    enum Leaving: Hashable, Sendable {
+    package enum Leaving: Hashable, Sendable {
       case preempted, stopped
     }
 
-    var rank: VoiceClass { broadcast.airClass.voiceClass }
-    var isSounding: Bool { phase.isHandedOver }
+    package var rank: VoiceClass { broadcast.airClass.voiceClass }
+    package var isSounding: Bool { phase.isHandedOver }
     /// Since when it could sound.
-    var due: WallTime { cut?.since ?? broadcast.start }
+    package var due: WallTime { cut?.since ?? broadcast.start }
+    /// Where it is heard now, if it sounds.
+    package var hearing: Set<ZoneID> { Set(broadcast.hearing).subtracting(released) }
   }
 
   let timing: Timing
-  var items: [BroadcastID: Item] = [:]
+  package internal(set) var items: [BroadcastID: Item] = [:]
   var rules: AirRules
+  var isClockTrusted = true
+  var clockRule = ClockRule.mark
+  var unpowered: Set<ZoneID> = []
   /// Ended or refused; kept so that a plan made anew does not bring them back.
-  var done: [BroadcastID: WallTime] = [:]
+  package internal(set) var done: [BroadcastID: WallTime] = [:]
   /// Those of `done` that did not sound.
   var refused: Set<BroadcastID> = []
   var lastTick: WallTime?
-  private var lastForgot = WallTime(nanoseconds: 0)
+  var lastForgot = WallTime(nanoseconds: 0)
   /// How broadcasts ended since `takeEndings` was last called.
   var endings: [Ending] = []
 
@@ -121,8 +138,7 @@ public struct Arbiter: Sendable {
     switch event {
     case .planned(let broadcasts, let rules):
       self.rules = rules
-      plan(broadcasts)
-      return []
+      return plan(broadcasts)
     case .prepared(let id, let sound, let clips):
       if items[id]?.phase == .preparing, items[id]?.broadcast.sound == sound {
         items[id]?.phase = .prepared(clips)
@@ -146,6 +162,18 @@ public struct Arbiter: Sendable {
     case .finished(let id, let end, let position):
       finish(id, end, position: position)
       return []
+    case .interrupted(let broadcast, let position, let since):
+      takeUp(broadcast, position: position, since: since)
+      return []
+    case .slept(let seconds):
+      return seconds > timing.busyTolerance ? stop(in: nil, onlySounding: true) : []
+    case .clock(let isTrusted, let rule):
+      isClockTrusted = isTrusted
+      clockRule = rule
+      return []
+    case .unpowered(let zones):
+      unpowered = zones
+      return []
     case .stop(let zones):
       return stop(in: zones)
     case .tick(let now):
@@ -156,26 +184,37 @@ public struct Arbiter: Sendable {
   /// Whether it is planned, sounds, or is over.
   func knows(_ id: BroadcastID) -> Bool { items[id] != nil || done[id] != nil }
 
-  private mutating func plan(_ broadcasts: [Broadcast]) {
+  private mutating func plan(_ broadcasts: [Broadcast]) -> [Effect] {
     let ids = Set(broadcasts.map(\.id))
-    // What was planned and not begun, and is no longer planned, goes; what sounds stays until it ends.
-    items = items.filter {
-      if $0.value.isSounding || $0.value.isExtra || ids.contains($0.key) { return true }
-      endings.append(Ending(broadcast: $0.value.broadcast, kind: .cancelled, reason: "not-planned"))
-      return false
+    // What was planned and not begun, and is no longer planned, goes; what sounds, or was cut off, stays until it ends:
+    // a long one began further back than a plan looks.
+    for item in items.values
+    where !item.isSounding && !item.isExtra && item.cut == nil && !ids.contains(item.broadcast.id) {
+      items[item.broadcast.id] = nil
+      endings.append(Ending(broadcast: item.broadcast, kind: .cancelled, reason: "not-planned"))
     }
+    var effects: [Effect] = []
     for broadcast in broadcasts where done[broadcast.id] == nil {
-      if let known = items[broadcast.id] {
-        if known.broadcast != broadcast, !known.isSounding {
-          let isSame = known.broadcast.sound == broadcast.sound
-          items[broadcast.id] = Item(
-            broadcast: broadcast, phase: isSame ? known.phase : .waiting, waited: known.waited && isSame,
-            cut: isSame ? known.cut : nil)
-        }
-      } else {
+      guard let known = items[broadcast.id] else {
         items[broadcast.id] = Item(broadcast: broadcast, phase: .waiting)
+        continue
       }
+      if known.broadcast == broadcast || known.isSounding { continue }
+      let isSame = known.broadcast.sound == broadcast.sound
+      if known.cut != nil {
+        // Its rest is of words that stand no more, or that nobody answers for any more.
+        if !broadcast.isApproved {
+          effects.append(refuse(known.broadcast, .notApproved, cause: nil))
+        } else if !isSame {
+          effects.append(refuse(known.broadcast, .notPlanned, cause: "changed"))
+        }
+        continue
+      }
+      items[broadcast.id] = Item(
+        broadcast: broadcast, phase: isSame ? known.phase : .waiting, isExtra: known.isExtra,
+        waited: known.waited && isSame)
     }
+    return effects
   }
 
   /// Tried again later and later, at most every ten minutes.
@@ -190,89 +229,6 @@ public struct Arbiter: Sendable {
   /// Adds a broadcast outside the plan: a test at start-up.
   public mutating func add(_ broadcast: Broadcast) {
     items[broadcast.id] = Item(broadcast: broadcast, phase: .waiting, isExtra: true)
-  }
-
-  private mutating func tick(_ now: WallTime) -> [Effect] {
-    lastTick = now
-    forgetRefusalsAhead(of: now)
-    var effects: [Effect] = []
-    for item in items.values.sorted(by: Arbiter.goesFirst) where !item.isSounding {
-      let broadcast = item.broadcast
-      let ahead = broadcast.start - now
-      let isBusy = isBusy(item, at: now)
-      if let refusal = refusal(of: item, now: now, isBusy: isBusy) {
-        effects.append(refuse(broadcast, refusal.reason, cause: refusal.cause))
-        continue
-      }
-      switch item.phase {
-      case .waiting where ahead <= timing.prepareAhead && broadcast.heldBecause == nil:
-        items[broadcast.id]?.phase = .preparing
-        effects.append(.prepare(broadcast))
-      case .failed(_, _, let retry) where now >= retry:
-        items[broadcast.id]?.phase = .preparing
-        effects.append(.prepare(broadcast))
-      case .prepared(let clips) where ahead <= timing.loadAhead:
-        items[broadcast.id]?.phase = .loading(clips)
-        effects.append(.load(broadcast.id, clips))
-      case .loaded(let clips, _) where ahead <= timing.handOverAhead && !isBusy:
-        items[broadcast.id]?.phase = .handedOver(clips)
-        effects.append(
-          .handOver(
-            broadcast, clips, late: ahead < timing.outputLatency + 0.1, from: item.cut?.from ?? 0))
-      case .loaded where ahead <= 0 && isBusy:
-        items[broadcast.id]?.waited = true
-      default: break
-      }
-    }
-    effects += preemptions(at: now)
-    // The plan looks back less than this. Looked at seldom: most of it stays.
-    if abs(now - lastForgot) > 3_600 {
-      lastForgot = now
-      done = done.filter { now - $0.value < 2 * 86_400 }
-      refused.formIntersection(done.keys)
-    }
-    return effects
-  }
-
-  /// A clock that ran ahead and was set back made refusals of what is still to come; those do not count.
-  private mutating func forgetRefusalsAhead(of now: WallTime) {
-    for id in refused {
-      if let start = done[id], start - now > timing.handOverAhead + 1 {
-        done[id] = nil
-        refused.remove(id)
-      }
-    }
-  }
-
-  /// What stands against airing, looked at when the output would get the voice, or after the time has passed.
-  private func refusal(of item: Item, now: WallTime, isBusy: Bool) -> (reason: Refusal, cause: String?)? {
-    let broadcast = item.broadcast
-    let ahead = item.due - now
-    guard broadcast.start - now <= timing.handOverAhead else { return nil }
-    if let code = broadcast.heldBecause { return (code.refusal, code == .quietHours ? nil : code.rawValue) }
-    if !broadcast.isApproved { return (.notApproved, nil) }
-    let start = max(now, broadcast.start)
-    // How long it will sound is known only when it is loaded.
-    var rest = 0.0
-    if case .loaded(_, let seconds) = item.phase { rest = max(0, seconds - (item.cut?.from ?? 0)) }
-    if let refusal = rules.refusal(of: broadcast, from: start, seconds: rest) { return refusal }
-    if case .failed(let refusal, let cause, _) = item.phase { return (refusal, cause) }
-    if isBusy, ahead >= -timing.busyTolerance { return nil }
-    if isBusy { return (.zoneBusy, "\(Int(-ahead)) s") }
-    // Whoever waited for a zone has waited long already; it airs now.
-    if item.cut != nil, ahead >= -timing.busyTolerance { return nil }
-    if case .loaded = item.phase, item.waited { return nil }
-    if ahead < -tolerance(of: broadcast) {
-      if case .ask = broadcast.whenMissed { return (.operatorDecides, "\(Int(-ahead)) s") }
-      return (.tooLate, "\(Int(-ahead)) s, \(item.phase.name)")
-    }
-    return nil
-  }
-
-  /// How late it may still begin, in seconds.
-  private func tolerance(of broadcast: Broadcast) -> Double {
-    if broadcast.airClass == .test { return timing.testLateTolerance }
-    return broadcast.whenMissed.tolerance(atLeast: timing.lateTolerance)
   }
 }
 

@@ -10,7 +10,7 @@ public protocol BroadcastOutput: Sendable {
   var events: AsyncStream<OutputEvent> { get }
   func start(_ request: VoiceRequest) throws(MixError)
   func stop(_ voice: VoiceID, fadeFrames: FrameCount)
-  func setMuted(_ isMuted: Bool, channels: Set<Int>, rampFrames: FrameCount) throws(MixError)
+  func release(_ voice: VoiceID, channels: Set<Int>, fadeFrames: FrameCount)
   /// What every channel carries, a buffer ahead of what leaves.
   var levels: [ChannelLevel] { get }
   /// What has left, by the device's own clock.

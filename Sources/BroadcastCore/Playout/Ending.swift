@@ -16,10 +16,12 @@ public struct Ending: Hashable, Sendable {
     case missed
     /// No longer planned, or withdrawn, before its time.
     case cancelled
+    /// The process ended in the middle of it, and its rest was not taken up again.
+    case interrupted
   }
 
   public var broadcast: Broadcast
   public var kind: Kind
-  /// A `Refusal`, or `ended`, `stopped`, `preempted`, `not-planned`.
+  /// A `Refusal`, or `ended`, `stopped`, `preempted`, `not-planned`, `process-ended`.
   public var reason: String
 }

@@ -1,4 +1,4 @@
-internal import AudioEngine
+package import AudioEngine
 internal import Foundation
 internal import Logging
 
@@ -36,7 +36,7 @@ extension Playout {
       Task { [weak self] in await self?.preparationFailed(broadcast, cause: "\(error)") }
       return
     }
-    let makeRenderer = self.parts.renderer
+    let (makeRenderer, library, lengths) = (self.parts.renderer, self.parts.library, self.lengths)
     let earlier = preparation
     let content = snapshot.items(of: broadcast)
     preparation = Task { [weak self] in
@@ -45,6 +45,8 @@ extension Playout {
       do {
         let renderer = try makeRenderer(station)
         let hashes = try await renderer.render(parts)
+        try SoundReadiness.check(
+          hashes, of: parts, in: library, loudness: station.speech.loudness, expected: lengths)
         let spoken = try SpokenHashes(of: content, station, by: renderer)
         await self?.prepared(broadcast, hashes, spoken)
       } catch {
@@ -55,25 +57,32 @@ extension Playout {
 
   /// Looks once more at what the approver answers for, now that the sound is there.
   private func prepared(_ broadcast: Broadcast, _ hashes: [ClipHash], _ spoken: SpokenHashes) {
-    let items = snapshot.items(of: broadcast)?.items ?? []
-    let date = broadcast.start.local(in: snapshot.station.foundationTimeZone).date
-    var objections = items.compactMap {
-      $0.objection(
-        sound: hashes, isPart: broadcast.isBulletin, spoken: spoken.items[$0.announcement.id],
-        zones: broadcast.zones, on: date)
-    }
-    if broadcast.isBulletin,
-      let approved = snapshot.bulletinApprovals[broadcast.announcement]?.spokenHash, approved != spoken.frame
-    {
-      objections.append(
-        "cách đọc lời mở đầu, kết thúc của «\(broadcast.announcement)» khác bản đã duyệt: hãy nghe và duyệt lại"
-      )
-    }
-    if let objection = objections.first {
+    if let objection = objection(to: broadcast, hashes, spoken) {
       preparationFailed(broadcast, cause: objection)
       return
     }
     take(.prepared(broadcast.id, sound: broadcast.sound, hashes))
+  }
+
+  /// What stands between a sound and its approval; `nil` where nothing does.
+  ///
+  /// - Parameter spoken: how it would be read now; where it is not known, the sound alone is looked at.
+  private func objection(
+    to broadcast: Broadcast, _ hashes: [ClipHash], _ spoken: SpokenHashes? = nil
+  ) -> String? {
+    let items = snapshot.items(of: broadcast)?.items ?? []
+    let date = broadcast.start.local(in: snapshot.station.foundationTimeZone).date
+    let objection = items.lazy.compactMap {
+      $0.objection(
+        sound: hashes, isPart: broadcast.isBulletin, spoken: spoken?.items[$0.announcement.id],
+        zones: broadcast.zones, on: date)
+    }.first
+    if let objection { return objection }
+    guard broadcast.isBulletin, let frame = spoken?.frame,
+      let approved = snapshot.bulletinApprovals[broadcast.announcement]?.spokenHash, approved != frame
+    else { return nil }
+    return
+      "cách đọc lời mở đầu, kết thúc của «\(broadcast.announcement)» khác bản đã duyệt: hãy nghe và duyệt lại"
   }
 
   /// What is heard of a broadcast, by the set-up of now; empty where its text is no longer there.
@@ -135,8 +144,14 @@ extension Playout {
     _ broadcast: Broadcast, _ hashes: [ClipHash], late: Bool, from: Double, at moment: Moment
   ) {
     let sources = clips[broadcast.id] ?? []
-    let (legs, refusals) = legs(of: broadcast, hashes, sources, from: from)
     let items = snapshot.items(of: broadcast)?.items ?? []
+    // Looked at again: since it was prepared someone may have withdrawn or changed what was approved.
+    if let objection = objection(to: broadcast, hashes) {
+      clips[broadcast.id] = nil
+      perform(arbiter.withdraw(broadcast.id, .notApproved, cause: objection), at: moment)
+      return
+    }
+    let (legs, refusals) = legs(of: broadcast, hashes, sources, from: from)
     // A text that cannot be made has failed in the preparation.
     let texts = ((try? soundParts(of: broadcast)) ?? []).compactMap { part in
       if case .text(let text) = part { text } else { nil }
@@ -150,6 +165,7 @@ extension Playout {
         purpose: AiredPurpose(broadcast, items: items.map(\.announcement), programmes: snapshot.programmes))
     }
     guard journal.commit(refusals + accepted, at: moment, publish: publish) else {
+      alarmUnwritten(because: "«\(broadcast.title)» chờ nhật ký")
       _ = arbiter.handle(.postponed(broadcast.id, hashes, seconds: Playout.seconds(sources)))
       return
     }
@@ -201,6 +217,16 @@ extension Playout {
   }
 
   func begin(_ leg: Leg) {
+    if let cause = sound(leg) { fail(leg, cause) }
+  }
+
+  func fail(_ leg: Leg, _ cause: String) {
+    record([.failed(leg.airing, cause: cause)], at: parts.clock.now())
+    results[leg.airing.broadcast.id, default: AirResult()].end = .failed
+  }
+
+  /// - Returns: why the output would not take it.
+  func sound(_ leg: Leg) -> String? {
     // Looked at again: writing the entry may have taken its time.
     let now = parts.clock.now()
     let start = leg.airing.broadcast.start
@@ -216,9 +242,9 @@ extension Playout {
       try leg.output.start(request)
       airings[VoiceKey(output: leg.airing.outputID, voice: voice)] = leg.airing
       openAirings[leg.airing.broadcast.id, default: 0] += 1
+      return nil
     } catch {
-      record([.failed(leg.airing, cause: "\(error)")], at: now)
-      results[leg.airing.broadcast.id, default: AirResult()].end = .failed
+      return "\(error)"
     }
   }
 
@@ -253,7 +279,7 @@ extension Playout {
 
 extension AirClass {
   /// How the mixer ranks it; a test gives way like a routine item.
-  var voiceClass: VoiceClass {
+  package var voiceClass: VoiceClass {
     switch self {
     case .filler: .filler
     case .test, .routine: .routine

@@ -8,7 +8,6 @@ extension Playout {
     case .voiceStarted(let voice, let firstFrame, let at):
       guard let airing = airings[VoiceKey(output: id, voice: voice)] else { return }
       record([.started(airing, firstFrame: firstFrame, left: at, moment: now)], at: now)
-      refreshMutes()
     case .progress(let told):
       let key = VoiceKey(output: id, voice: told.id)
       guard let airing = airings[key] else { return }
@@ -28,7 +27,6 @@ extension Playout {
       record(
         [.ended(airing, report, moment: now, cut: cuts[broadcast] ?? handed, incomplete: incomplete)], at: now
       )
-      refreshMutes()
       note(Outcome(report), of: airing, report)
       openAirings[broadcast, default: 1] -= 1
       if openAirings[broadcast] == 0 {

@@ -1,5 +1,4 @@
 internal import AudioEngine
-internal import Logging
 
 /// Ending or silencing what sounds.
 extension Playout {
@@ -12,7 +11,9 @@ extension Playout {
   @discardableResult
   public func stop(zones: Set<ZoneID>?, by actor: Actor) -> [Broadcast] {
     let now = parts.clock.now()
-    let effects = arbiter.handle(.stop(zones))
+    // What shares an amplifier line with a zone falls silent with it.
+    let silent = zones.map { snapshot.station.hearing($0) }
+    let effects = arbiter.handle(.stop(silent))
     let hit = effects.compactMap { effect in
       switch effect {
       case .stop(let id), .silence(let id, _): arbiter.items[id]?.broadcast
@@ -21,10 +22,12 @@ extension Playout {
     }
     // Sound first: the entry may take its time.
     perform(effects, at: now, by: actor)
-    let zones = zones.map { $0.sorted().map(\.rawValue).joined(separator: " ") } ?? "*"
+    let zones = silent.map { $0.sorted().map(\.rawValue).joined(separator: " ") } ?? "*"
     record(
       [.changed(Change("playout", zones, "stop", after: Playout.names(hit.map(\.id.rawValue))), by: actor)],
       at: now)
+    // What is due there next need not wait for the next look.
+    step()
     return hit
   }
 
@@ -35,38 +38,14 @@ extension Playout {
     }
   }
 
-  /// Mutes the zones' channels until the voice has ended, or something higher sounds there.
+  /// Takes what sounds off the zones' channels; they are free for the next.
   func silence(_ id: BroadcastID, in zones: Set<ZoneID>) {
     for (key, airing) in airings where airing.broadcast.id == id {
-      silenced[key, default: []].formUnion(
-        channels(of: zones, on: key.output).intersection(channels(of: airing)))
-    }
-    refreshMutes()
-  }
-
-  /// Brings the outputs' mutes up to what `silenced` asks.
-  func refreshMutes() {
-    for (id, output) in parts.outputs {
-      var wanted: Set<Int> = []
-      for (key, channels) in silenced where key.output == id {
-        guard let airing = airings[key] else { continue }
-        let rank = airing.broadcast.airClass.voiceClass
-        let higher = airings.filter { other in
-          other.key.output == id && other.value.broadcast.airClass.voiceClass > rank
-            && other.value.broadcast.start <= parts.clock.now().wall
-        }.values
-        wanted.formUnion(channels.subtracting(higher.flatMap { self.channels(of: $0) }))
-      }
-      let now = muted[id] ?? []
-      guard wanted != now else { continue }
-      let frames = FrameCount(Playout.stopFade * Double(output.sampleRate))
-      do {
-        try output.setMuted(true, channels: wanted.subtracting(now), rampFrames: frames)
-        try output.setMuted(false, channels: now.subtracting(wanted), rampFrames: frames)
-        muted[id] = wanted
-      } catch {
-        parts.logger.error("Không tắt tiếng được đầu ra «\(id)»: \(error)")
-      }
+      let channels = channels(of: zones, on: key.output).intersection(channels(of: airing))
+      guard !channels.isEmpty else { continue }
+      silenced[key, default: []].formUnion(channels)
+      parts.outputs[key.output]?.release(
+        key.voice, channels: channels, fadeFrames: FrameCount(Playout.stopFade * Double(airing.sampleRate)))
     }
   }
 

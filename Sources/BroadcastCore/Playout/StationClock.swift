@@ -8,6 +8,13 @@ public protocol StationClock: Sendable {
 
   /// Returns after `seconds` by the monotonic clock, or at once when the task is cancelled.
   func wait(seconds: Double) async
+
+  /// How long the machine has been suspended since it booted.
+  var secondsAsleep: Double { get }
+}
+
+extension StationClock {
+  public var secondsAsleep: Double { 0 }
 }
 
 /// The machine's clocks.
@@ -28,6 +35,13 @@ public struct SystemClock: StationClock {
       wall: WallTime(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)),
       monotonic: .now(),
       boot: boot, isClockTrusted: ClockSynchronization.isSynchronized)
+  }
+
+  public var secondsAsleep: Double {
+    var (boot, awake) = (timespec(), timespec())
+    clock_gettime(CLOCK_MONOTONIC, &awake)
+    clock_gettime(CLOCK_BOOTTIME, &boot)
+    return Double(boot.tv_sec - awake.tv_sec) + Double(boot.tv_nsec - awake.tv_nsec) / 1e9
   }
 
   public func wait(seconds: Double) async {

@@ -37,12 +37,22 @@ extension Playout {
       queued = try queueStore.open()
     } catch {
       parts.logger.error("Không đọc được hàng đợi: \(error)")
+      raise(
+        .failed, .error, about: "queue",
+        cause: "Không đọc được hàng đợi, các lượt phát lẻ đã xếp không phát: \(error)",
+        cure: "Chạy «broadcaster doctor», rồi xếp lại bằng «broadcaster queue add».")
     }
   }
 
+  /// More than an operator can keep in mind; a script that runs wild stops here.
+  static let longestQueue = 100
+
   /// It has come to its end.
   func closeQueued(_ ending: Ending) {
-    guard let item = queued.first(where: { $0.broadcast == ending.broadcast.id }) else { return }
+    if let item = queued.first(where: { $0.broadcast == ending.broadcast.id }) { close(item) }
+  }
+
+  func close(_ item: QueueItem) {
     queued.removeAll { $0.id == item.id }
     do {
       try queueStore.close(item.id)
@@ -56,16 +66,18 @@ extension Playout {
     _ announcement: String, _ zones: [ZoneID], _ time: QueueTime, isHeld: Bool, by actor: Actor,
     at now: Moment
   ) throws(QueueError) -> QueueItem {
-    guard let stored = snapshot.announcement(announcement) else {
+    guard let content = content(announcement) else {
       throw QueueError(
-        .unknownAnnouncement(announcement, known: snapshot.announcements.map(\.announcement.id)))
+        .unknownAnnouncement(
+          announcement, known: snapshot.announcements.map(\.announcement.id) + snapshot.bulletins.map(\.id)))
     }
+    guard queued.count < Playout.longestQueue else { throw QueueError(.full(Playout.longestQueue)) }
     let known = snapshot.station.zones.map(\.id)
     for zone in zones where !known.contains(zone) {
       throw QueueError(.unknownZone(zone.rawValue, known: known.map(\.rawValue)))
     }
-    guard stored.isApproved else { throw QueueError(.notApproved(announcement)) }
-    let allowed = stored.announcement.zones
+    guard content.isApproved else { throw QueueError(.notApproved(announcement)) }
+    let allowed = zonesAllowed(for: announcement)
     let wanted = zones.isEmpty ? known.filter { allowed?.contains($0) ?? true } : known.filter(zones.contains)
     let outside = wanted.filter { !(allowed?.contains($0) ?? true) }
     guard outside.isEmpty else { throw QueueError(.zonesNotApproved(announcement, outside.map(\.rawValue))) }
@@ -131,7 +143,12 @@ extension Playout {
       guard let wanted = broadcast(of: item) else {
         throw QueueError(.unknownAnnouncement(item.announcement, known: []))
       }
-      let others = arbiter.items.values.map(\.broadcast)
+      let others = arbiter.items.values.map { item in
+        // One that was cut off, or begins late, is heard later than it was planned.
+        var broadcast = item.broadcast
+        broadcast.start = max(broadcast.start, item.due)
+        return broadcast
+      }
       guard let start = FreeSlot.next(for: wanted, after: now.wall, among: others, rules: arbiter.rules)
       else {
         throw QueueError(.noRoom)
@@ -141,19 +158,48 @@ extension Playout {
   }
 
   private func broadcast(of item: QueueItem) -> Broadcast? {
-    guard let stored = snapshot.announcement(item.announcement) else { return nil }
+    guard let content = content(item.announcement) else { return nil }
     let station = snapshot.station
     let date = item.start.local(in: station.foundationTimeZone).date
-    // One whose text cannot be made fails when it is prepared, with its reason.
-    let parts = (try? stored.announcement.parts(on: date)) ?? []
     let hearing = station.hearing(Set(item.zones))
+    // One whose text cannot be made fails when it is prepared, with its reason.
+    let seconds =
+      switch content.length {
+      case .fixed(let seconds): seconds
+      case .dated(let seconds): seconds(date) ?? 0
+      }
     return Broadcast(
-      id: item.broadcast, programme: nil, announcement: item.announcement, title: stored.announcement.title,
-      content: stored.announcement.contentHash, sound: stored.announcement.contentHash + station.speechKey,
-      airClass: stored.announcement.airClass, start: item.start,
-      seconds: Int(lengths.seconds(of: parts).rounded(.up)),
-      zones: item.zones, hearing: station.zones.map(\.id).filter(hearing.contains), reason: item.reason,
-      isApproved: stored.isApproved, whenMissed: .playLate(withinMinutes: 10))
+      id: item.broadcast, programme: nil, announcement: item.announcement, isBulletin: content.isBulletin,
+      title: content.title, content: content.hash, sound: content.hash + station.speechKey,
+      airClass: content.airClass, origin: content.origin, criteria: content.criteria,
+      supporting: content.supporting, start: item.start, seconds: seconds, zones: item.zones,
+      hearing: station.zones.map(\.id).filter(hearing.contains),
+      caps: station.hours.caps(
+        from: item.start, seconds: seconds, zones: hearing, in: station.foundationTimeZone),
+      reason: item.reason, isApproved: content.mayAir(on: date),
+      whenCut: .resume(leadBackSeconds: 3), whenMissed: .playLate(withinMinutes: 10))
+  }
+
+  /// An announcement or a bulletin, as planned.
+  private func content(_ id: String) -> PlannedContent? {
+    if let stored = snapshot.announcement(id) { return PlannedContent(stored, lengths: lengths) }
+    guard let bulletin = snapshot.bulletins.first(where: { $0.id == id }) else { return nil }
+    let items = bulletin.items.compactMap(snapshot.announcement)
+    guard items.count == bulletin.items.count else { return nil }
+    return PlannedContent(
+      bulletin, items: items, approvals: snapshot.bulletinApprovals.mapValues(\.contentHash),
+      settings: snapshot.station.templateSettings, lengths: lengths)
+  }
+
+  /// Where all of it is approved for; `nil` is everywhere.
+  private func zonesAllowed(for id: String) -> Set<ZoneID>? {
+    let items =
+      snapshot.announcement(id).map { [$0] }
+      ?? snapshot.bulletins.first { $0.id == id }?.items.compactMap(snapshot.announcement) ?? []
+    let sets = items.compactMap { $0.announcement.zones.map { Set($0) } }
+    guard var allowed = sets.first else { return nil }
+    for other in sets { allowed.formIntersection(other) }
+    return allowed
   }
 
   private static func reason(_ time: QueueTime, by actor: Actor) -> String {

@@ -2,6 +2,7 @@
 public struct QueueItem: Hashable, Sendable, Codable, Identifiable {
   /// As typed: `q-7`.
   public var id: String
+  /// `Announcement.id` or `Bulletin.id`.
   public var announcement: String
   public var zones: [ZoneID]
   public var start: WallTime
@@ -62,6 +63,8 @@ public struct QueueError: Error, Hashable, Sendable, CustomStringConvertible {
     /// It sounds, or is over.
     case begun(String)
     case noRoom
+    /// So many wait already.
+    case full(Int)
     case unwritten
   }
 
@@ -86,6 +89,7 @@ public struct QueueError: Error, Hashable, Sendable, CustomStringConvertible {
     case .begun(let id):
       "«\(id)» đang phát hoặc đã phát: dừng bằng «broadcaster stop», phát nữa bằng «queue repeat»."
     case .noRoom: "Trong 24 giờ tới không có chỗ trống đủ dài ngoài giờ yên lặng: hãy chọn --at hoặc --now."
+    case .full(let most): "Hàng đợi đã có \(most) lượt: hủy bớt bằng «broadcaster queue cancel» rồi xếp thêm."
     case .unwritten: "Chưa ghi được vào cơ sở dữ liệu nên chưa đổi gì: hãy kiểm tra đĩa rồi làm lại."
     }
   }

@@ -24,6 +24,10 @@ public enum Refusal: String, Hashable, Sendable, CaseIterable {
   case noOutput = "no-output"
   /// Someone stopped the broadcast before it began or went on.
   case stopped
+  /// Nobody vouches for the machine's clock, and the station's rule is to wait.
+  case clockUntrusted = "clock-untrusted"
+  /// The amplifiers of its zones could not be switched on.
+  case amplifierOff = "amplifier-off"
 
   /// For the operator.
   public var vietnamese: String {
@@ -41,6 +45,8 @@ public enum Refusal: String, Hashable, Sendable, CaseIterable {
     case .zoneBusy: "cụm loa bận vì lượt phát khác"
     case .noOutput: "không có đầu ra âm thanh nào mở được"
     case .stopped: "người vận hành đã dừng phát"
+    case .clockUntrusted: "đồng hồ máy chưa đồng bộ, đài được đặt là chờ"
+    case .amplifierOff: "không bật được tăng âm"
     }
   }
 }

@@ -10,7 +10,7 @@ enum StationFile {
     guard
       let top = root.mapping(keys: [
         "id", "commune", "time-zone", "roles", "variables", "outputs", "zones", "hours", "speech",
-        "on_start", "greetings", "approval",
+        "on_start", "greetings", "approval", "untrusted-clock",
       ])
     else { return nil }
     let id = top.required("id")?.identifier()
@@ -41,6 +41,7 @@ enum StationFile {
       station: id ?? "", zones: zones + refusedZones, sessions: [], holidays: holidays, criteria: [])
     let hours = top.required("hours").flatMap(HoursFile(names: names).read)
     let approval = top.optional("approval").flatMap(approval) ?? ApprovalPolicy()
+    let untrustedClock = top.optional("untrusted-clock")?.choice(ClockRule.allCases.map { ($0.rawValue, $0) })
     let greetings = top.optional("greetings").flatMap(GreetingFile(names: names).read)
     let speech = speech(top.optional("speech"))
     let roles = top.optional("roles").flatMap(words) ?? [:]
@@ -55,6 +56,7 @@ enum StationFile {
       hours: hours,
       speech: speech, onStart: onStart, greetings: greetings)
     station.approval = approval
+    station.untrustedClock = untrustedClock
     return station
   }
 

@@ -27,6 +27,8 @@ public struct Station: Hashable, Sendable, Codable {
   public var greetings: GreetingSettings?
   /// Which classes need one person's word and which two.
   public var approval = ApprovalPolicy()
+  /// `nil` is `mark`.
+  public var untrustedClock: ClockRule?
 
   public init(
     id: String, commune: String, timeZone: String, roles: [String: String],
@@ -203,5 +205,6 @@ extension Station {
       onStart: try values.decodeIfPresent(String.self, forKey: .onStart),
       greetings: try values.decodeIfPresent(GreetingSettings.self, forKey: .greetings))
     approval = try values.decodeIfPresent(ApprovalPolicy.self, forKey: .approval) ?? approval
+    untrustedClock = try values.decodeIfPresent(ClockRule.self, forKey: .untrustedClock)
   }
 }

@@ -15,7 +15,7 @@ extension Playout {
           id: id, device: output.deviceName, kind: output.kind.rawValue,
           state: soundWatch.state(of: id, at: now.monotonic))
       },
-      next: upcoming(), recent: recent, alarms: alarms.open)
+      readiness: readiness(at: now.wall), next: upcoming(), recent: recent, alarms: alarms.open)
   }
 
   /// What comes in the next 24 hours, plan and queue in one order.
@@ -34,6 +34,22 @@ extension Playout {
       }
   }
 
+  /// How far the sound of the coming day is.
+  private func readiness(at now: WallTime) -> StationStatus.Readiness {
+    var readiness = StationStatus.Readiness(total: 0, ready: 0, failing: 0, unapproved: 0)
+    for item in arbiter.items.values
+    where item.broadcast.start - now <= timing.prepareAhead && item.broadcast.heldBecause == nil {
+      readiness.total += 1
+      switch item.phase {
+      case .failed: readiness.failing += 1
+      case .prepared, .loading, .loaded, .handedOver:
+        if item.broadcast.isApproved { readiness.ready += 1 } else { readiness.unapproved += 1 }
+      case .waiting, .preparing: if !item.broadcast.isApproved { readiness.unapproved += 1 }
+      }
+    }
+    return readiness
+  }
+
   private func held() -> [StationStatus.Item] {
     queued.filter(\.isHeld).map { item in
       let stored = snapshot.announcement(item.announcement)?.announcement
@@ -48,6 +64,7 @@ extension Playout {
   /// Notes what the outputs carry now.
   func listen(at now: Moment) {
     for (id, output) in parts.outputs { soundWatch.look(id, output.levels, output.clock, at: now.monotonic) }
+    if soundWatch.takeBeat(of: parts.outputs.mapValues(\.sampleRate)) { beatSink.yield(now.wall) }
   }
 
   private func status(of zone: Zone, at now: Moment) -> StationStatus.Zone {

@@ -6,6 +6,8 @@ struct SoundWatch {
     var isLost = false
     var isStalled = false
     var frame: FrameCount = -1
+    /// At the last beat.
+    var beatFrame: FrameCount = 0
     var movedAt: MonotonicTime?
     var heardAt: [Int: MonotonicTime] = [:]
   }
@@ -53,8 +55,18 @@ struct SoundWatch {
     return device.isStalled || !isRecent(device.movedAt, at: now) ? .stalled : .running
   }
 
-  /// When an output last played anything, silence too.
-  var lastMoved: MonotonicTime? { devices.values.compactMap(\.movedAt).min() }
+  /// Whether five more seconds have left every one of these devices since it last was so; silence counts too.
+  ///
+  /// - Parameter rates: frames a second of each.
+  mutating func takeBeat(of rates: [String: Int]) -> Bool {
+    guard !rates.isEmpty,
+      rates.allSatisfy({ id, rate in
+        devices[id].map { !$0.isLost && $0.frame - $0.beatFrame >= FrameCount(5 * rate) } ?? false
+      })
+    else { return false }
+    for (id, device) in devices { devices[id]?.beatFrame = device.frame }
+    return true
+  }
 
   private func moves(_ device: Device, at now: MonotonicTime) -> Bool {
     !device.isLost && !device.isStalled && isRecent(device.movedAt, at: now)

@@ -8,6 +8,7 @@ public struct StationStatus: Hashable, Sendable, Codable {
   public var clockTrusted: Bool
   public var zones: [Zone]
   public var devices: [Device]
+  public var readiness: Readiness
   /// What comes, in the order in which it is looked at; plan and queue together.
   public var next: [Item]
   public var recent: [Past]
@@ -47,6 +48,15 @@ public struct StationStatus: Hashable, Sendable, Codable {
     /// `device`, `virtual`, `file`.
     public var kind: String
     public var state: State
+  }
+
+  /// The broadcasts of the next 24 hours: how many there are, whose sound is there and approved, could not be made, and
+  /// wait for an approval.
+  public struct Readiness: Hashable, Sendable, Codable {
+    public var total: Int
+    public var ready: Int
+    public var failing: Int
+    public var unapproved: Int
   }
 
   public struct Item: Hashable, Sendable, Codable {

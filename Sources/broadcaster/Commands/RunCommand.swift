@@ -26,8 +26,11 @@ struct RunCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Tệp nhịp tim: chỉ được ghi khi mọi thiết bị đang tiêu thụ âm thanh.", valueName: "tệp"))
+      "Nhịp tim cho máy canh ngoài: tệp được ghi lại, hoặc địa chỉ http(s) được gọi, cứ mỗi 5 giây âm thanh mà mọi thiết bị "
+        + "đã tiêu thụ.", valueName: "tệp hoặc URL"))
   var heartbeat: String?
+
+  @OptionGroup(title: "Tăng âm") var amplifier: AmplifierOptions
 
   @OptionGroup var options: StateOptions
 
@@ -40,12 +43,18 @@ struct RunCommand: AsyncParsableCommand {
     }
   }
 
+  private static func target(_ text: String) -> URL {
+    if let url = URL(string: text), ["http", "https"].contains(url.scheme) { return url }
+    return URL(fileURLWithPath: text)
+  }
+
   func run() async throws {
     Console.surviveClosedPipes()
     try await Failure.reported {
       _ = try options.existingDatabase()
       let lock = try InstanceLock(state: options.state)
-      let (playout, notes, station) = try Composition.playout(options, output: output)
+      let (playout, notes, station) = try Composition.playout(
+        options, output: output, amplifiers: amplifier.amplifiers)
       for note in notes { Console.error(note) }
       Console.print("Đài \(station.commune) đang chạy. Nhấn Ctrl-C để dừng.")
       let printer = Task {
@@ -59,13 +68,14 @@ struct RunCommand: AsyncParsableCommand {
           successTerminationBehavior: .gracefullyShutdownGroup),
         .init(
           service: AlarmNotifier(
-            playout: playout, command: alarmCommand, webhook: alarmWebhook.flatMap { URL(string: $0) },
+            playout: playout, hook: alarmCommand.map { Hook(program: $0, timeout: .seconds(30)) },
+            webhook: alarmWebhook.flatMap { URL(string: $0) },
             logger: logger), successTerminationBehavior: .ignore),
       ]
       if let heartbeat {
         services.append(
           .init(
-            service: Heartbeat(playout: playout, path: heartbeat, logger: logger),
+            service: Heartbeat(playout: playout, target: Self.target(heartbeat), logger: logger),
             successTerminationBehavior: .ignore))
       }
       // Last: it is the first to close.
@@ -88,6 +98,38 @@ struct RunCommand: AsyncParsableCommand {
       }
       _ = consume lock
       Console.print("Đã dừng đài, nhật ký đã đóng.")
+    }
+  }
+}
+
+/// Relays before and after sound.
+struct AmplifierOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Chương trình bật, tắt tăng âm: gọi «CHƯƠNG-TRÌNH on|off CỤM-LOA…», xong thì kết thúc với mã 0.",
+      valueName: "chương trình"))
+  var amplifier: String?
+
+  @Option(help: ArgumentHelp("Bật trước khi phát bao nhiêu giây, 0–60.", valueName: "giây"))
+  var amplifierLead = 3.0
+
+  @Option(help: ArgumentHelp("Giữ bật sau khi hết tiếng bao nhiêu giây, 0–3600.", valueName: "giây"))
+  var amplifierKeep = 60.0
+
+  @Flag(help: "Không bật được tăng âm thì không phát ở đó; không ghi là vẫn phát và báo động.")
+  var amplifierRequired = false
+
+  func validate() throws {
+    guard (0...60).contains(amplifierLead), (0...3_600).contains(amplifierKeep) else {
+      throw ValidationError("--amplifier-lead nhận 0–60, --amplifier-keep nhận 0–3600 giây.")
+    }
+  }
+
+  var amplifiers: Amplifiers? {
+    amplifier.map { program in
+      Amplifiers(
+        settings: .init(lead: amplifierLead, keep: amplifierKeep, isRequired: amplifierRequired),
+        relay: AmplifierHook(hook: Hook(program: program, timeout: .seconds(5))))
     }
   }
 }

@@ -16,7 +16,7 @@ struct ControlServer: Service {
 
   func run() async throws {
     do {
-      // Left by a run that was killed; the station's lock is ours.
+      // Left by a run that was killed; the station's lock is ours. One that cannot be removed is told by what follows.
       try? FileManager.default.removeItem(atPath: path)
       let app = Application(
         router: router(),
@@ -29,8 +29,10 @@ struct ControlServer: Service {
       // Nobody can command it then, but it goes on airing.
       logger.error(
         "Không mở được cổng điều khiển \(path), các lệnh status, stop, emergency không dùng được: \(error)")
+      // Only cancellation ends the wait early, and means the same.
       try? await gracefulShutdown()
     }
+    // It may never have been made; the next run removes what is left.
     try? FileManager.default.removeItem(atPath: path)
   }
 
@@ -120,11 +122,16 @@ enum Answer {
         let now = await status()
         var same = now
         same.now = last?.now ?? ""
-        if same != last, let data = try? encoder.encode(now) {
-          var line = ByteBuffer(string: "event: status\ndata: ")
-          line.writeBytes(data)
-          line.writeString("\n\n")
-          sink.yield(line)
+        if same != last {
+          do {
+            var line = ByteBuffer(string: "event: status\ndata: ")
+            line.writeBytes(try encoder.encode(now))
+            line.writeString("\n\n")
+            sink.yield(line)
+          } catch {
+            // Whoever listens learns of it by the stream's end, and not by a picture that stands still.
+            break
+          }
         }
         last = now
         // Ends early, which is what is wanted, when nobody listens any more.

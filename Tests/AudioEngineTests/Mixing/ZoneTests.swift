@@ -27,6 +27,31 @@ struct ZoneTests {
     }
   }
 
+  @Test(
+    "A voice taken off a channel goes on in the others, and the channel is free for the next of its class")
+  func releases() async throws {
+    let (manual, log) = try VoiceTests.open(channels: 2)
+    try manual.output.start(
+      VoiceRequest(
+        id: VoiceID(1), sounds: [.clip(TestClip.constant(0.5, frames: 100, sampleRate: 100))],
+        start: .frame(20), routes: [.init(channel: 0), .init(channel: 1)]))
+    try manual.output.start(
+      VoiceRequest(
+        id: VoiceID(2), sounds: [.clip(TestClip.constant(0.25, frames: 20, sampleRate: 100))],
+        start: .frame(60), routes: [.init(channel: 0)]))
+    manual.advance(frames: 20)
+    manual.output.release(VoiceID(1), channels: [0, 7], fadeFrames: 4)
+    manual.advance(frames: 140)
+    let report = try #require(await log.report(of: VoiceID(1)))
+    #expect(report.framesLeft == 100...100)
+    let freed = manual.played[0]
+    let fade = try #require(freed[20...].firstIndex { $0 != 0.5 })
+    #expect(Array(freed[fade..<fade + 5]) == [0.4375, 0.3125, 0.1875, 0.0625, 0])
+    #expect(freed[(fade + 4)..<60].allSatisfy { $0 == 0 })
+    #expect(freed[60..<80].allSatisfy { $0 == 0.25 } && freed[80...].allSatisfy { $0 == 0 })
+    #expect(manual.played[1][20..<120].allSatisfy { $0 == 0.5 })
+  }
+
   @Test("A voice's report names the channels that a higher class took, and how much of it they missed")
   func namesOverruled() async throws {
     let (manual, log) = try VoiceTests.open(

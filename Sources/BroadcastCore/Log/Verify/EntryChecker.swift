@@ -10,7 +10,8 @@ struct EntryChecker {
 
   private struct Open {
     var seq: Int64
-    var total: Int64
+    /// `nil` for what sounds until someone stops it.
+    var total: Int64?
     var monotonic: Int64
     var boot: String
     var rate: Int64?
@@ -112,8 +113,9 @@ struct EntryChecker {
     _ seq: Int64, _ mono: Int64, _ boot: String, _ members: CanonicalScanner.Members,
     into report: inout VerificationReport
   ) {
-    guard let airing = members.string("airing"), let total = members.object("frames")?.integer("total"),
-      total >= 0
+    let total = members.object("frames")?.integer("total")
+    guard let airing = members.string("airing"), let frames = members.object("frames"),
+      total.map({ $0 >= 0 }) ?? (EntryChecker.mayBeEndless(members) && frames["total"] == nil)
     else { return report.add(Fault(.badField, seq: seq, "airing, frames.total")) }
     if open[airing] != nil || ended.contains(airing) {
       report.add(Fault(.acceptedTwice, seq: seq, airing))
@@ -121,6 +123,11 @@ struct EntryChecker {
     open[airing] = Open(
       seq: seq, total: total, monotonic: mono, boot: boot, rate: members.integer("rate"),
       isDevice: members.object("output")?.string("kind") == "device")
+  }
+
+  /// An emergency's tone, and its message where it is read until someone stops it, have no length.
+  private static func mayBeEndless(_ members: CanonicalScanner.Members) -> Bool {
+    members.string("class") == AirClass.emergency.rawValue && members.string("part") != nil
   }
 
   private mutating func started(
@@ -152,12 +159,14 @@ struct EntryChecker {
       }
     }
     ended.insert(airing)
-    if let contradiction = FrameCheck(frames, outcome: outcome).contradiction(acceptedTotal: accepted?.total)
+    let isEndless = accepted.map { $0.total == nil } ?? EntryChecker.mayBeEndless(members)
+    if let contradiction = FrameCheck(frames, outcome: outcome)
+      .contradiction(acceptedTotal: accepted?.total, isEndless: isEndless)
     {
       report.add(Fault(.impossibleFrames, seq: seq, contradiction))
     }
     guard let accepted else { return }
-    if outcome == Outcome.completed.rawValue, !accepted.hasStarted, accepted.total > 0 {
+    if outcome == Outcome.completed.rawValue, !accepted.hasStarted, accepted.total != 0 {
       report.add(Fault(.completedWithoutStart, seq: seq, airing))
     }
     // A card plays no faster than its rate (0.5 % for its crystal, a second for its buffer).
@@ -182,8 +191,12 @@ private struct FrameCheck {
     self.outcome = outcome
   }
 
-  func contradiction(acceptedTotal: Int64?) -> String? {
-    guard let total = frames.integer("total"), let left = frames.integers("left"), left.count == 2 else {
+  func contradiction(acceptedTotal: Int64?, isEndless: Bool = false) -> String? {
+    // What has no length cannot be complete, and is bounded by what was rendered alone.
+    let endless = isEndless && frames["total"] == nil && outcome != Outcome.completed.rawValue
+    guard let total = frames.integer("total") ?? (endless ? Int64.max : nil),
+      let left = frames.integers("left"), left.count == 2
+    else {
       return "frames.total, frames.left"
     }
     if let acceptedTotal, acceptedTotal != total { return "total \(total), accepted \(acceptedTotal)" }

@@ -9,8 +9,8 @@ extension Playout {
 
   /// Begins the tone in the zones, speaks the text while it sounds, and then airs it. Passes the quiet hours.
   ///
-  /// The entry is written before the tone where the log takes it; a log that does not must not silence an emergency, so
-  /// it is then kept and written later.
+  /// The entry is written while the tone is on its way through the device's buffer; a log that does not take it must not
+  /// silence an emergency, so it is then kept and written later.
   public func emergency(_ order: EmergencyOrder, by actor: Actor) throws(EmergencyError) -> Broadcast {
     let now = parts.clock.now()
     let station = snapshot.station
@@ -37,13 +37,17 @@ extension Playout {
       start: now.wall,
       zones: ids, hearing: station.zones.map(\.id).filter(hearing.contains),
       reason: "Phát khẩn cấp theo lệnh của \(actor).", whenCut: .restart, whenMissed: .skip)
+    switchAmplifiers(at: now, extra: hearing)
     let legs = legs(of: broadcast, part: .tone, [], by: actor) { rate in
       [.clip(AlertTone.turn(sampleRate: rate))]
     }
     let act = LogRecord.changed(
       Change("emergency", broadcast.id.rawValue, "air", after: order.text), by: actor)
+    // Sound first: a slow disk takes longer than the buffer, and people run meanwhile. What the outputs report is read
+    // only after this turn, so the entries keep their order.
+    let refused = legs.compactMap { leg in sound(leg).map { (leg, $0) } }
     record([act] + legs.map { .accepted($0.airing, title: order.title, text: "", late: false) }, at: now)
-    for leg in legs { begin(leg) }
+    for (leg, cause) in refused { fail(leg, cause) }
     perform(arbiter.begin(broadcast), at: now)
     guard openAirings[broadcast.id] != nil else {
       results[broadcast.id] = nil
@@ -66,6 +70,8 @@ extension Playout {
     let (makeRenderer, library, clock, station) = (
       parts.renderer, parts.library, parts.clock, snapshot.station
     )
+    // An amplifier that warms up first must not swallow the words.
+    let lead = amplifierDesk.map { min(AlertTone.most, $0.settings.lead + 2) } ?? 0
     Task { [weak self] in
       do {
         let hash = try await makeRenderer(station).render(text: order.text)
@@ -73,7 +79,7 @@ extension Playout {
         guard clip.samples(ofChannel: 0).contains(where: { abs($0) > 0.02 }) else {
           throw SoundFileError(code: .badData, path: hash.rawValue, cause: "im lặng")
         }
-        await clock.wait(seconds: AlertTone.least - Playout.seconds(from: begin, to: clock.now()))
+        await clock.wait(seconds: max(AlertTone.least, lead) - Playout.seconds(from: begin, to: clock.now()))
         await self?.say(hash, clip, order, as: broadcast, by: actor)
       } catch {
         await clock.wait(seconds: AlertTone.most - Playout.seconds(from: begin, to: clock.now()))

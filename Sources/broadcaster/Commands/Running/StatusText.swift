@@ -28,6 +28,7 @@ enum StatusText {
         }
       lines.append("Thiết bị \(device.id): \(state) (\(device.kind): \(device.device))")
     }
+    lines.append(readiness(status.readiness))
     if !status.next.isEmpty {
       lines.append("Sắp phát:")
       lines += status.next.prefix(8).map { item(id: $0, in: zone) }
@@ -37,6 +38,12 @@ enum StatusText {
       lines += status.alarms.suffix(8).map { alarm($0, in: zone) }
     }
     return lines.joined(separator: "\n")
+  }
+
+  private static func readiness(_ ready: StationStatus.Readiness) -> String {
+    "24 giờ tới: \(ready.ready)/\(ready.total) lượt sẵn sàng"
+      + (ready.failing > 0 ? ", \(ready.failing) LỖI TẠO TIẾNG" : "")
+      + (ready.unapproved > 0 ? ", \(ready.unapproved) chưa duyệt" : "")
   }
 
   static func item(id item: StationStatus.Item, in zone: TimeZone) -> String {
