@@ -19,13 +19,15 @@ public actor Playout {
     /// `nil` signs nothing.
     public var checkpoints: CheckpointMaker?
     public var alarms: AlarmDesk
+    /// `nil` keeps no sound.
+    public var archive: SoundArchive?
 
     public init(
       store: StationStore, log: PlaybackLog, ballast: Ballast, library: ClipLibrary,
       renderer: @escaping @Sendable (Station) throws -> AnnouncementRenderer,
       outputs: [String: any BroadcastOutput], clock: any StationClock, logger: Logger,
       checkpoints: CheckpointMaker? = nil,
-      alarms: AlarmDesk = AlarmDesk(nil)
+      alarms: AlarmDesk = AlarmDesk(nil), archive: SoundArchive? = nil
     ) {
       self.store = store
       self.log = log
@@ -37,6 +39,7 @@ public actor Playout {
       self.logger = logger
       self.checkpoints = checkpoints
       self.alarms = alarms
+      self.archive = archive
     }
   }
 
@@ -142,6 +145,7 @@ public actor Playout {
         group.addTask { await output.close(fadeFrames: FrameCount(fadeSeconds * Double(output.sampleRate))) }
       }
     }
+    await parts.archive?.close()
     // The outputs' streams have ended; what they reported last is still on its way here.
     for consumer in consumers { await consumer.value }
     record([LogRecord(kind: .stationStopped, fields: [:])], at: parts.clock.now())
@@ -185,6 +189,7 @@ public actor Playout {
           for await event in output.events { await self?.handle(event, of: id) }
         })
     }
+    if let archive = parts.archive { consumers.append(Task { [weak self] in await self?.log(archive) }) }
     let allFiles = parts.outputs.values.allSatisfy { $0.kind == .file }
     if let id = snapshot.station.onStart, testAnnouncement || allFiles { addTest(of: id, at: now.wall) }
     prepareEmergencies()
