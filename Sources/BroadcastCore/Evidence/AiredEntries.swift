@@ -51,7 +51,9 @@ struct AiredEntries {
     let purpose = start?.content.flatMap { purposes[$0] }
     let output = line.output?.id ?? ""
     let muted = silentZones(output, from: start?.seq ?? line.seq, to: line.seq)
-    let heard = Set((line.hearing ?? line.zones ?? []).map { ZoneID(rawValue: $0) }).subtracting(muted)
+    let heard = Set((line.hearing ?? line.zones ?? []).map { ZoneID(rawValue: $0) })
+      // Cut short there by something higher or by someone's word, though the rest of the zones heard it all.
+      .subtracting(muted).subtracting((line.incomplete ?? []).map { ZoneID(rawValue: $0) })
     entries.append(
       AiredEntry(
         seq: line.seq, acceptedSeq: start?.seq ?? line.seq, broadcast: line.broadcast ?? "",
