@@ -241,6 +241,8 @@ private final class Bench: Sendable {
     }
     let applied = snapshot
     try database.write { try StationStore.replace(with: applied, in: $0) }
+    // As `apply --sample` does: approvals that the log does not have are a fault.
+    try log.append(.applied(applied, files: [:], asSample: true, by: .station), at: clock.now())
     let synthesizer = ToneSynthesizer(speaks: speaks)
     var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     logger.logLevel = .critical
