@@ -45,6 +45,8 @@ public enum ArchiveError: Error, Hashable, Sendable, CustomStringConvertible {
   case otherZone(String, heard: [String])
   case deleted(file: String, by: Int64)
   case damaged(file: String, entry: Int64)
+  /// Its hash is not in the log yet.
+  case open(file: String)
 
   public var description: String {
     switch self {
@@ -57,6 +59,8 @@ public enum ArchiveError: Error, Hashable, Sendable, CustomStringConvertible {
     case .otherZone(let zone, let heard):
       "Cụm loa «\(zone)» không nghe lượt phát này; các cụm đã nghe: \(heard.joined(separator: ", "))."
     case .deleted(let file, let entry): "Bản lưu âm \(file) đã được xóa theo hạn giữ, xem mục #\(entry)."
+    case .open(let file):
+      "Bản lưu âm \(file) còn đang ghi, chưa có mã băm trong nhật ký: hãy đợi hết giờ này, hoặc dừng đài."
     case .damaged(let file, let entry):
       "Bản lưu âm \(file) KHÔNG khớp mã băm ở mục #\(entry): tệp đã bị sửa hoặc hỏng, đừng dùng làm minh chứng."
     }

@@ -28,16 +28,11 @@ struct LogPlayCommand: AsyncParsableCommand {
   func run() async throws {
     try await Failure.reported {
       let log = PlaybackLog(database: try options.existingDatabase())
-      do {
-        let sound = try log.sound(of: seq, zone: zone, in: options.archive)
-        let clip = try sound.read(from: options.archive)
-        if let output { try clip.write(path: output, format: .wav16) }
-        Console.print(format == .json ? json(sound).line : text(sound))
-        if output == nil { try await Listening.play(clip, on: device) }
-      } catch let error as ArchiveError {
-        Console.error(error.description)
-        throw Failure.badData
-      }
+      let sound = try log.sound(of: seq, zone: zone, in: options.archive)
+      let clip = try sound.read(from: options.archive)
+      if let output { try clip.write(path: output, format: .wav16) }
+      Console.print(format == .json ? json(sound).line : text(sound))
+      if output == nil { try await Listening.play(clip, on: device) }
     }
   }
 
