@@ -42,6 +42,16 @@ import TestSupport
     let heard = try Clip.read(path: extract).samples(ofChannel: 0)
     #expect(heard.count == total)
     #expect(zip(heard, zone[first...]).allSatisfy { abs($0 - $1) <= 4.0 / 32_768 })
+    // An export takes the file along, under the hash that its entry holds.
+    let bundle = root.path + "/ho-so"
+    let exported = try await Program.run([
+      "log", "export", "--out", bundle, "--kind", "ended", "--sound", "\(entry.seq)", "--state", state,
+    ])
+    #expect(exported.code == 0, "\(exported.errors)")
+    let sounds = try FileManager.default.contentsOfDirectory(atPath: bundle).filter { $0.hasSuffix(".flac") }
+    #expect(sounds.count == 1)
+    let whole = try await Program.run(["log", "verify", bundle])
+    #expect(whole.code == 0, "\(whole.output)")
     let verified = try await Program.run(["log", "verify", "--state", state])
     #expect(verified.code == 0, "\(verified.output)")
     let none = try await Program.run(["log", "play", "0", "--output", extract, "--state", state])

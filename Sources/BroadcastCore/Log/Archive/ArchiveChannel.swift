@@ -78,9 +78,6 @@ struct ArchiveChannel {
     file.unsure.append(frames)
   }
 
-  /// The file being written.
-  var openName: String? { writer == nil ? nil : file.name }
-
   /// Nothing more has come: ends a segment after a second of silence, and the file when its hour is over.
   mutating func rest(now: FrameCount, moment: Moment) -> [Outcome] {
     guard writer != nil else { return [] }

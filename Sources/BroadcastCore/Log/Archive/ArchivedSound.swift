@@ -144,7 +144,9 @@ extension PlaybackLog {
     for row in rows {
       let line = try LogLine(row.line)
       if line.eventName == "deleted", let file = line.file { deleted[file] = row.seq }
-      guard line.eventName == "closed", let file = ArchiveFile(line: row.line) else { continue }
+      guard line.eventName == "closed", let file = ArchiveFile(line: row.line),
+        !found.contains(where: { $0.file.name == file.name })
+      else { continue }
       found.append(FoundFile(file: file, entry: row.seq, sha256: line.sha256))
     }
     for index in found.indices { found[index].deletedBy = deleted[found[index].file.name] }

@@ -42,6 +42,7 @@ public final class SoundArchive: Sendable {
 
   private struct State {
     var channels: [[ArchiveChannel?]]
+    var isStarted = false
     var isClosing = false
     var isClosed = false
     var closers: [CheckedContinuation<Void, Never>] = []
@@ -87,10 +88,21 @@ public final class SoundArchive: Sendable {
 
   /// Takes up what an earlier run left behind, and works until `close`.
   public func start() {
-    // What lies there from before is read to its end, which takes a second an hour: beside what sounds now.
-    Thread { [self] in
-      do { try recover() } catch { tellFailure("recover", cause: "\(error)") }
-    }.start()
+    let isFirst = state.withLock { state in
+      defer { state.isStarted = true }
+      return !state.isStarted && !state.isClosed
+    }
+    guard isFirst else { return }
+    do {
+      // Listed before this run writes its own.
+      let left = try folder.unlogged()
+      // Read to its end, which takes a second an hour of sound: beside what sounds now.
+      Thread { [self] in
+        do { try recover(left) } catch { tellFailure("recover", cause: "\(error)") }
+      }.start()
+    } catch {
+      tellFailure("recover", cause: "\(error)")
+    }
     Thread { [self] in
       // Linux: of the calling thread. The disk and the encoder give way to everything else.
       setpriority(__priority_which_t(0), 0, 10)
@@ -101,13 +113,15 @@ public final class SoundArchive: Sendable {
   /// Takes what is still there, closes the files and tells of them. The outputs must be closed by now.
   public func close() async {
     await withCheckedContinuation { continuation in
-      let isOver = state.withLock { state in
-        if state.isClosed { return true }
+      let (isOver, isStarted) = state.withLock { state in
+        if state.isClosed { return (true, true) }
         state.isClosing = true
         state.closers.append(continuation)
-        return false
+        return (false, state.isStarted)
       }
-      if isOver { continuation.resume() } else { wake.signal() }
+      if isOver { return continuation.resume() }
+      // Nobody looks where it was never started.
+      if isStarted { wake.signal() } else { turn() }
     }
   }
 
@@ -199,22 +213,14 @@ public final class SoundArchive: Sendable {
   }
 
   /// Files of a process that died: made readable, or told to be lost.
-  func recover() throws {
-    let own = Set(sources.map(\.id))
-    let boot = clock.now().boot
-    for (name, described) in try folder.unlogged() {
-      // This run's own files are newer than its start.
-      if let file = described, file.boot == boot, own.contains(file.output), isOpen(name) { continue }
+  func recover(_ left: [(name: String, file: ArchiveFile?)]) throws {
+    for (name, described) in left {
       if try log.archiveEntry(of: name) != nil {
         unlink(folder.side(name))
-        continue
+      } else {
+        try recover(name, described)
       }
-      try recover(name, described)
     }
-  }
-
-  private func isOpen(_ name: String) -> Bool {
-    state.withLock { $0.channels.joined().contains { $0?.openName == name } }
   }
 
   private func recover(_ name: String, _ described: ArchiveFile?) throws {

@@ -27,6 +27,38 @@ import Testing
     #expect(try bench.folder.unlogged().isEmpty && bench.folder.names(ending: ".part").isEmpty)
   }
 
+  @Test("An archive that was never started closes too, and then does not start") func neverStarted()
+    async throws
+  {
+    let bench = try ArchiveBench()
+    try bench.sound(seed: 11, frames: 48_000, channel: 0)
+    bench.device.advance(frames: 96_000)
+    await bench.archive.close()
+    bench.archive.start()
+    var closed = 0
+    for await _ in bench.archive.notes { closed += 1 }
+    #expect(closed == 1)
+  }
+
+  @Test("Started, it takes up what a killed run left, and closes what it kept itself") func started()
+    async throws
+  {
+    let bench = try ArchiveBench()
+    try bench.sound(seed: 12, frames: 48_000, channel: 0)
+    bench.play(seconds: 3)
+    let next = try ArchiveBench(after: bench)
+    next.archive.start()
+    var notes = next.archive.notes.makeAsyncIterator()
+    let recovered = try #require(await notes.next())
+    #expect(recovered.record.fields["recovered"] == true)
+    try next.sound(seed: 13, frames: 48_000, channel: 1)
+    next.device.advance(frames: 96_000)
+    await next.archive.close()
+    let own = try #require(await notes.next())
+    #expect(own.record.fields["event_name"] == "closed" && own.record.fields["channel"] == 2)
+    #expect(await notes.next() == nil)
+  }
+
   @Test("Silence costs nothing: no file, nothing in the ring") func silence() async throws {
     let bench = try ArchiveBench()
     bench.device.advance(frames: 480_000)
@@ -80,7 +112,7 @@ import Testing
     let name = try #require(try bench.folder.names(ending: ".part").first)
     // The process ends here: nobody closes the file.
     let next = try ArchiveBench(after: bench)
-    try next.archive.recover()
+    try next.archive.recover(next.folder.unlogged())
     let notes = try await next.close()
     let (file, line) = try #require(notes.closed.first)
     #expect(name == file.name + ".part" && line.sha256 != nil)
@@ -90,7 +122,7 @@ import Testing
     #expect(try Clip.read(path: bench.folder.file(file.name)).frameCount >= file.frames)
     // And a third start has nothing more to tell.
     let third = try ArchiveBench(after: bench)
-    try third.archive.recover()
+    try third.archive.recover(third.folder.unlogged())
     #expect(try await third.close().records.isEmpty)
   }
 
@@ -101,7 +133,7 @@ import Testing
     try bench.sound(seed: 7, frames: 480_000, channel: 0)
     bench.play(seconds: 3)
     let next = try ArchiveBench(after: bench)
-    try next.archive.recover()
+    try next.archive.recover(next.folder.unlogged())
     let file = try #require(try await next.close().closed.first?.0)
     #expect(file.frames > 96_000)
     let whole = try SoundFilePart.length(path: bench.folder.file(file.name))
@@ -115,7 +147,7 @@ import Testing
     let part = try #require(try bench.folder.names(ending: ".part").first)
     try Data().write(to: URL(filePath: bench.folder.file(part)))
     let next = try ArchiveBench(after: bench)
-    try next.archive.recover()
+    try next.archive.recover(next.folder.unlogged())
     let notes = try await next.close()
     #expect(notes.closed.isEmpty && notes.records.count == 1)
     #expect(notes.records[0].contains("\"event_name\":\"lost\""))
