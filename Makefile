@@ -4,7 +4,7 @@ BUILD_PACKAGES := pkg-config libasound2-dev libespeak-ng-dev libsndfile1-dev lib
 	libqrencode-dev libxlsxwriter-dev
 RUN_PACKAGES := espeak-ng-data tzdata ffmpeg weasyprint fonts-liberation2
 TEST_PACKAGES := gcc libc6-dev pulseaudio pulseaudio-utils libasound2-plugins alsa-utils espeak-ng sqlite3 e2fsprogs mount \
-	openssl python3-venv python3-dateutil python3-ephem python3-icalendar python3-openpyxl poppler-utils
+	openssl python3-venv python3-dateutil python3-ephem python3-icalendar python3-openpyxl python3-html5lib poppler-utils
 
 # The peers that the benchmarks stand beside.
 BENCH_PACKAGES := gcc libc6-dev pulseaudio libasound2-plugins python3 python3-dateutil sox ffmpeg mpd mpc liquidsoap \

@@ -42,7 +42,8 @@ struct SampleLog {
       (fields["rate"], fields["frames"]) = (48_000, .object(["total": 480_000]))
       return LogRecord(kind: .accepted, fields: fields)
     case 1:
-      (fields["first_frame"], fields["started_mono_ns"]) = (96_000, .integer(Int64(index) * 100))
+      fields["first_frame"] = 96_000
+      fields["started_mono_ns"] = .integer(moment(index / 3 * 110 + 1).monotonic.nanoseconds)
       fields["started_wall"] = "2026-11-20T22:30:00.000Z"
       return LogRecord(kind: .started, fields: fields)
     default:
@@ -58,6 +59,12 @@ struct SampleLog {
 
   func fill(_ count: Int) throws -> SampleLog {
     let count = count / 3 * 3
+    // Who approved what is aired: without it every entry would be a fault.
+    try log.append(
+      LogRecord(
+        kind: .applied,
+        fields: ["announcements": .array([.object(["id": "ban-tin-sang", "approver": "hung"])])]),
+      at: SampleLog.moment(0))
     for start in stride(from: 0, to: count, by: 3000) {
       try database.write { database in
         for index in start..<min(start + 3000, count) {

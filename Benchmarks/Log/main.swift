@@ -32,6 +32,12 @@ bars.expect(
   "durable appends, ours / raw SQLite", appends.ratio, atLeast: 0.8,
   "\(number(appends.ours))/s, \(number(appends.raw))/s; row \(appends.bytes) bytes")
 
+let archive = try await ArchiveBench(folder: folder + "/archive").run()
+bars.expect(
+  "archive of 16 sounding channels, percent of a core", archive.share * 100, atMost: 3,
+  "60 s of sound, \(number(Double(archive.bytes) / 60 / 16 / 1024)) KB/s a channel; copying, FLAC, disk, hashes"
+)
+
 let small = try SampleLog(folder: folder + "/small").fill(count / 10)
 let large = try SampleLog(folder: folder + "/large").fill(count)
 func rate(_ log: SampleLog, readsEntries: Bool) throws -> Double {

@@ -44,9 +44,20 @@ enum EntryText {
     case .erased:
       return
         "Đã xóa nội dung riêng của mục #\(line.erasedSeq ?? -1), bởi \(line.by ?? "")"
+    case .archive: return archive(line)
     case .key: return "Khóa ký nhật ký (\(line.action ?? "")): \(line.vkey ?? "")"
     case .output: return "Đầu ra \(line.output?.id ?? ""): \(trouble(line))"
     case nil: return line.kind
+    }
+  }
+
+  private static func archive(_ line: LogLine) -> String {
+    let file = line.file ?? ""
+    return switch line.eventName {
+    case "closed": "Đã lưu âm \(file)"
+    case "deleted": "Đã xóa bản lưu âm \(file) (\(line.reason == "age" ? "hết hạn giữ" : "đĩa gần đầy"))"
+    case "lost": "MẤT BẢN LƯU ÂM \(file): \(line.cause ?? "")"
+    default: "KHÔNG LƯU ĐƯỢC ÂM \(file): \(line.cause ?? "")"
     }
   }
 

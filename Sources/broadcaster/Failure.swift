@@ -78,6 +78,7 @@ enum Failure {
     case is UnwrittenEntries: inputOutput
     case is NoteError, is GrowthError, is LogTreeError: badData
     case is BundleError: inputOutput
+    case is ArchiveError: badData
     case let error as ErasureError: error.seq == nil ? unavailable : badData
     case let error as KeyError: error.code == .unwritable ? inputOutput : badData
     case let error as ControlError:

@@ -30,12 +30,15 @@ struct OpenedOutputs {
   var notes: [String] = []
 
   static func open(
-    _ choice: OutputChoice, for station: Station, state: String, run: String
+    _ choice: OutputChoice, for station: Station, state: String, run: String,
+    keepsSound: Bool
   ) throws(OutputError) -> OpenedOutputs {
     var opened = OpenedOutputs()
     for settings in station.outputs {
       let configuration = OutputConfiguration(
-        channelCount: settings.channels, periodCount: settings.bufferMilliseconds / 10)
+        channelCount: settings.channels, periodCount: settings.bufferMilliseconds / 10,
+        // What a slow disk may take before sound is missing in the archive.
+        tapMilliseconds: keepsSound ? 4_000 : 0)
       switch choice {
       case .alsa(let name):
         opened.outputs[settings.id] = try Output.open(.alsa(name: name), configuration: configuration)

@@ -26,6 +26,8 @@ struct StateOptions: ParsableArguments {
   /// As `log key` and every checkpoint name it.
   static func logName(_ station: Station) -> String { "broadcaster/\(station.id)" }
 
+  var archive: ArchiveFolder { ArchiveFolder(state + "/archive") }
+
   var library: ClipLibrary { ClipLibrary(folder: state + "/clips") }
 }
 

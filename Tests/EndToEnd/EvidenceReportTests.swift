@@ -30,16 +30,64 @@ import Testing
       var ended = common
       ended["outcome"] = "completed"
       ended["ended_wall"] = .string((wall + 90).description)
-      ended["frames"] = .object(["total": 4_320_000, "left": .array([4_320_000, 4_320_000])])
-      let moment = Moment(
-        wall: wall, monotonic: MonotonicTime(nanoseconds: 0), boot: "thu", isClockTrusted: true)
+      ended["frames"] = .object([
+        "total": 4_320_000, "rendered": 4_320_000, "written": 4_320_000,
+        "left": .array([4_320_000, 4_320_000]),
+      ])
+      ended["loudness_mlufs"] = -16_200
+      // The machine's own boot, to which what the commands write belongs too.
+      var moment = SystemClock().now()
+      (moment.wall, moment.isClockTrusted) = (wall, true)
       try log.append(
         [
           LogRecord(kind: .accepted, fields: accepted, texts: ["title": SaltedText("=HYPERLINK(\"x\")")]),
-          LogRecord(kind: .ended, fields: ended),
+          LogRecord(kind: .started, fields: common), LogRecord(kind: .ended, fields: ended),
         ], at: moment)
     }
     return state
+  }
+
+  /// Changes a line as the owner of the file can, with a fitting hash.
+  private func tamper(_ state: String) throws {
+    let script = """
+      import sqlite3, hashlib
+      db = sqlite3.connect('\(state)/station.sqlite')
+      db.execute('DROP TRIGGER log_entry_no_update')
+      seq, line = db.execute("SELECT seq, line FROM log_entry WHERE kind = 'ended' ORDER BY seq LIMIT 1").fetchone()
+      line = line.replace('"virtual"', '"device"')
+      leaf = hashlib.sha256(b'\\0' + line.encode()).digest()
+      db.execute('UPDATE log_entry SET line = ?, leaf = ? WHERE seq = ?', (line, leaf, seq))
+      db.commit()
+      """
+    let file = state + "/tamper.py"
+    try Data(script.utf8).write(to: URL(fileURLWithPath: file))
+    _ = try shell("/usr/bin/python3 \(file) && rm \(file)")
+  }
+
+  @Test("A log that does not verify gives no report; with the flag every page says that it is worth nothing")
+  func tampered() async throws {
+    let folder = try TemporaryFolder.make("e2e-tampered")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let state = try await station(folder)
+    // Someone holds a checkpoint, here the station itself.
+    let signed = try await Program.run(["log", "checkpoint", "--state", state])
+    #expect(signed.code == 0, "\(signed.errors)")
+    try tamper(state)
+    let arguments = [
+      "evidence", "report", "--no-pdf", "--from", "2026-03-01", "--to", "2026-03-08", "--include-virtual",
+      "--state", state,
+    ]
+    let refused = try await Program.run(arguments + ["--out", folder.path + "/a"])
+    #expect(refused.code == 65 && refused.errors.contains("không lập báo cáo"), "\(refused.errors)")
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/a"))
+    let forced = try await Program.run(arguments + ["--unverified", "--out", folder.path + "/b"])
+    #expect(forced.code == 0, "\(forced.errors)")
+    let html = try String(contentsOfFile: folder.path + "/b/bao-cao.html", encoding: .utf8)
+    #expect(html.contains("KHÔNG CÓ GIÁ TRỊ") && html.contains("NHẬT KÝ KHÔNG ĐÚNG"))
+    // Nobody signs for it, and nothing to verify lies beside it.
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/b/ho-so"))
+    let csv = try String(contentsOfFile: folder.path + "/b/luot-phat.csv", encoding: .utf8)
+    #expect(csv.contains("KHÔNG dùng làm minh chứng"))
   }
 
   private func shell(_ command: String) throws -> String {
@@ -75,10 +123,36 @@ import Testing
     let again = try await Program.run(["evidence", "report", "--include-virtual", "--out", out] + period)
     #expect(again.code == 64 && again.errors.contains("--force"))
 
+    // Beside the report lies what others can check.
+    let key = try await Program.run(["log", "key", "--state", state])
+    let vkey = key.output.trimmingCharacters(in: .whitespacesAndNewlines)
+    let verify = ["log", "verify", out + "/ho-so", "--key", vkey, "--checkpoint", out + "/chot.txt"]
+    let whole = try await Program.run(verify)
+    #expect(whole.code == 0, "\(whole.output)\(whole.errors)")
+    let html = try String(contentsOfFile: out + "/bao-cao.html", encoding: .utf8)
+    let note = try String(contentsOfFile: out + "/chot.txt", encoding: .utf8)
+    #expect(html.contains(note) && html.contains(vkey) && html.contains("<svg"))
+    let entries = out + "/ho-so/entries.jsonl"
+    let lines = try String(contentsOfFile: entries, encoding: .utf8)
+    try lines.replacing("\"kind\":\"virtual\"", with: "\"kind\":\"device\"").write(
+      toFile: entries, atomically: true, encoding: .utf8)
+    #expect(try await Program.run(verify).code == 65)
+
+    // The standard's own algorithm, strictly.
+    let valid = try shell(
+      """
+      /usr/bin/python3 -c "import html5lib
+      for name in ['bao-cao', 'bien-ban-kiem-tra']:
+          html5lib.HTMLParser(strict=True).parse(open('\(out)/' + name + '.html', 'rb'))
+      print('valid')"
+      """)
+    #expect(valid == "valid\n")
+    try minutes(out)
     let fonts = try shell("pdffonts \(out)/bao-cao.pdf | tail -n +3").split(separator: "\n")
     #expect(!fonts.isEmpty && fonts.allSatisfy { $0.contains("+Liberation-") && $0.contains("yes yes yes") })
     let boxes = try shell("pdftotext -bbox \(out)/bao-cao.pdf -")
     try margins(boxes)
+    try blocks(boxes)
     let pages = try shell("pdftotext -layout \(out)/bao-cao.pdf -").split(separator: "\u{0C}")
     #expect(pages.count >= 5 && pages.allSatisfy { $0.contains("BẢN THỬ") })
     #expect(
@@ -109,6 +183,74 @@ import Testing
     #expect(try shell("/usr/bin/python3 \(script)") == "ok\n")
     let csv = try String(contentsOfFile: out + "/luot-phat.csv", encoding: .utf8)
     #expect(csv.contains("\"'=HYPERLINK(\"\"x\"\")\"") && csv.contains("BẢN THỬ"))
+  }
+
+  /// A sheet a zone, with what was measured.
+  private func minutes(_ out: String) throws {
+    let sheets = try shell("pdftotext -layout \(out)/bien-ban-kiem-tra.pdf -").split(separator: "\u{0C}")
+    #expect(sheets.count == 6, "\(sheets.count) pages")
+    for (index, sheet) in sheets.enumerated() {
+      #expect(sheet.contains("BIÊN BẢN") && sheet.contains("Thôn \(index + 1)") && sheet.contains("BẢN THỬ"))
+      #expect(
+        sheet.contains("6 lượt, 9 phút") && sheet.contains("-16,2 LUFS") && sheet.contains("NGƯỜI KIỂM TRA"))
+    }
+    let fonts = try shell("pdffonts \(out)/bien-ban-kiem-tra.pdf | tail -n +3").split(separator: "\n")
+    #expect(!fonts.isEmpty && fonts.allSatisfy { $0.contains("+Liberation-") })
+  }
+
+  /// Where the parts of the first page stand (ô of Nghị định 30/2020, Phụ lục I, Mục IV), from the PDF's own boxes.
+  private func blocks(_ boxes: String) throws {
+    let pages = boxes.components(separatedBy: "<page ").dropFirst()
+    let words = pages.map { page in
+      page.components(separatedBy: "<word ").dropFirst().compactMap { Word($0) }
+    }
+    let first = try #require(words.first)
+    func find(_ text: String, on page: [Word]? = nil) throws -> Word {
+      try #require((page ?? first).first { $0.text == text }, "\(text)")
+    }
+    let middle = 595.3 / 2
+    // Ô 2 left, ô 1 right, on one line; ô 3 under ô 2, ô 4 under ô 1; ô 5a in the middle under them.
+    let issuer = try find("ỦY")
+    let country = try find("CỘNG")
+    let number = try find("Số:")
+    let place = try find("ngày")
+    let title = try find("BÁO")
+    #expect(issuer.x2 < middle && country.x1 > issuer.x2 && abs(issuer.y1 - country.y1) < 4)
+    #expect(
+      number.x2 < middle && number.y1 > issuer.y2 && abs(number.y1 - place.y1) < 4 && place.x1 > middle - 30)
+    // Between the margins of 30 and 17 mm on 210 mm.
+    let centre = (30 + 210 - 17) / 2 * 72 / 25.4
+    let titleEnd = try find("CÁO").x2
+    #expect(title.y1 > number.y2 && abs((title.x1 + titleEnd) / 2 - centre) < 6)
+    // Sizes: 12–13 in the head, 13–14 of the title and the text. A line box of Liberation Serif is 1.107–1.15 em.
+    #expect((12.5...15.5).contains(country.y2 - country.y1) && (14.5...16.5).contains(title.y2 - title.y1))
+    // Ô 7a right and ô 9b left, on one height.
+    let sign = try #require(words.first { $0.contains { $0.text == "TM." } })
+    let (signer, recipients) = (try find("TM.", on: sign), try find("Nơi", on: sign))
+    #expect(signer.x1 > middle - 10 && recipients.x2 < middle && abs(signer.y1 - recipients.y1) < 6)
+    // The page number stands in the top middle from page 2 on.
+    for (index, page) in words.enumerated().dropFirst() {
+      let top = try #require(page.min { $0.y1 < $1.y1 })
+      #expect(top.text == "\(index + 1)", "page \(index + 1)")
+    }
+  }
+
+  /// A word of `pdftotext -bbox`, in points from the top left.
+  private struct Word {
+    var x1, y1, x2, y2: Double
+    var text: String
+
+    init?(_ line: String) {
+      func number(_ name: String) -> Double? {
+        line.range(of: "\(name)=\"").flatMap { Double(line[$0.upperBound...].prefix { $0 != "\"" }) }
+      }
+      guard let x1 = number("xMin"), let y1 = number("yMin"), let x2 = number("xMax"),
+        let y2 = number("yMax"),
+        let start = line.firstIndex(of: ">"), let end = line.range(of: "</word>")
+      else { return nil }
+      (self.x1, self.y1, self.x2, self.y2) = (x1, y1, x2, y2)
+      text = String(line[line.index(after: start)..<end.lowerBound])
+    }
   }
 
   /// Nghị định 30/2020, Phụ lục I: of the upright first page, in points.

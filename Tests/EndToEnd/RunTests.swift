@@ -34,6 +34,28 @@ import TestSupport
     #expect(zone.count >= first + total)
     #expect(zone[first..<first + 24_000].contains { abs($0) > 0.05 })
     #expect(zone[first + total - 48_000..<first + total].contains { abs($0) > 0.01 })
+    // The archive has the same sound, under a hash that the log holds.
+    let extract = root.path + "/trich.wav"
+    let played = try await Program.run(["log", "play", "\(entry.seq)", "--output", extract, "--state", state])
+    #expect(
+      played.code == 0 && played.output.contains("khớp mã băm ở mục #"), "\(played.output)\(played.errors)")
+    let heard = try Clip.read(path: extract).samples(ofChannel: 0)
+    #expect(heard.count == total)
+    #expect(zip(heard, zone[first...]).allSatisfy { abs($0 - $1) <= 4.0 / 32_768 })
+    // An export takes the file along, under the hash that its entry holds.
+    let bundle = root.path + "/ho-so"
+    let exported = try await Program.run([
+      "log", "export", "--out", bundle, "--kind", "ended", "--sound", "\(entry.seq)", "--state", state,
+    ])
+    #expect(exported.code == 0, "\(exported.errors)")
+    let sounds = try FileManager.default.contentsOfDirectory(atPath: bundle).filter { $0.hasSuffix(".flac") }
+    #expect(sounds.count == 1)
+    let whole = try await Program.run(["log", "verify", bundle])
+    #expect(whole.code == 0, "\(whole.output)")
+    let verified = try await Program.run(["log", "verify", "--state", state])
+    #expect(verified.code == 0, "\(verified.output)")
+    let none = try await Program.run(["log", "play", "0", "--output", extract, "--state", state])
+    #expect(none.code == 65 && none.errors.contains("không phải lượt phát"), "\(none.errors)")
     // Dither may touch the rest of the first period by one step of 16 bit.
     #expect(zone[..<first].allSatisfy { abs($0) <= 2.0 / 32_768 })
   }
@@ -63,7 +85,7 @@ import TestSupport
     let entries = try await station.entries()
     #expect(entries.map(\.seq) == Array(0..<entries.count))
     // The log's key, and trouble of the device that a busy machine may have, are entries of their own.
-    let told = entries.filter { $0.kind != "output" && $0.kind != "key" }
+    let told = entries.filter { !["output", "key", "archive"].contains($0.kind) }
     #expect(
       told.map(\.kind) == [
         "applied", "station-started", "plan", "accepted", "started", "ended", "station-stopped",

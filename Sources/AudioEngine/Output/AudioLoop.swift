@@ -8,6 +8,8 @@ struct AudioLoop: ~Copyable {
   let sink: any AudioSink
   var renderer: Renderer
   private let cell: ClockCell
+  /// Where what the device accepted is copied to, if someone keeps it.
+  private let tap: TapRing?
   private let format: SinkFormat
   private var filter: ClockFilter
   private var watch: DeviceWatch
@@ -27,12 +29,14 @@ struct AudioLoop: ~Copyable {
   private var closeBy: Int64 = .max
 
   init(
-    sink: any AudioSink, format: SinkFormat, renderer: consuming Renderer, cell: ClockCell, stallAfter: Int64
+    sink: any AudioSink, format: SinkFormat, renderer: consuming Renderer, cell: ClockCell,
+    tap: TapRing?, stallAfter: Int64
   ) {
     self.sink = sink
     self.format = format
     self.renderer = renderer
     self.cell = cell
+    self.tap = tap
     filter = ClockFilter(nominalRate: format.sampleRate)
     watch = DeviceWatch(
       stallAfter: stallAfter,
@@ -110,6 +114,9 @@ struct AudioLoop: ~Copyable {
       blockOffset += accepted
       blockRemaining -= accepted
     }
+    tap?.push(
+      UnsafePointer(renderer.mix), stride: renderer.maximumFrames, silentMask: renderer.silentMask,
+      at: written - FrameCount(format.periodFrames))
   }
 
   private mutating func handle(_ failure: SinkFailure) {
@@ -142,6 +149,7 @@ struct AudioLoop: ~Copyable {
       let heldNanoseconds = Double(written - left) * 1e9 / Double(format.sampleRate)
       let playedOut = failure == .xrun && Double(time - leftAt) >= heldNanoseconds * 0.98
       renderer.noteRestart(left: left, written: written, isUnsure: !playedOut)
+      if !playedOut { tap?.pushUnsure(from: left, to: written) }
       left = written
       leftAt = time
       filter.anchor(frame: written, time: time, isRunning: false)
@@ -161,6 +169,7 @@ struct AudioLoop: ~Copyable {
     recovering = nil
     failures = 0
     blockRemaining = 0
+    tap?.pushUnsure(from: left, to: written)
     watch.lose(at: time)
     cell.publish(filter.line, isRunning: false)
     renderer.abandonVoices(

@@ -53,6 +53,9 @@ public struct ManualOutput: Sendable {
   /// The device plays `frames` frames without being fed: it runs dry if they are more than its buffer.
   public func starve(frames: FrameCount) { sink.play(Int(frames)) }
 
+  /// Frees what has left so far, for long runs.
+  public func forgetPlayed() { sink.forgetPlayed() }
+
   /// What has left the device so far, one array a channel.
   public var played: [[Float]] { sink.played }
 }

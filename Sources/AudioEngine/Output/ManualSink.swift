@@ -92,6 +92,10 @@ final class ManualSink: AudioSink {
     }
   }
 
+  func forgetPlayed() {
+    for channel in played.indices { played[channel].removeAll(keepingCapacity: true) }
+  }
+
   func unplug() {
     isPlugged = false
     for channel in buffer.indices { buffer[channel] = [] }

@@ -14,6 +14,8 @@ public final class Output: Sendable {
   public let channelCount: Int
   /// Frames rendered at a time.
   public let periodFrames: Int
+  /// What the device was given, for an archive; nil unless the configuration asked for it.
+  public let tap: SoundTap?
   /// Everything that happens, in order, to one reader; it ends after `close`. Nothing is dropped while nobody reads.
   public let events: AsyncStream<OutputEvent>
   /// What scheduling and memory the audio thread was granted, and why not.
@@ -69,6 +71,9 @@ public final class Output: Sendable {
     sampleRate = format.sampleRate
     channelCount = format.channelCount
     periodFrames = format.periodFrames
+    tap =
+      configuration.tapMilliseconds > 0
+      ? SoundTap(format: format, milliseconds: configuration.tapMilliseconds) : nil
     commands = CommandRing(capacity: configuration.voiceCapacity * 4 + 64)
     reports = EventRing(capacity: configuration.voiceCapacity * 8 + format.channelCount * 64 + 1_024)
     cell = ClockCell(nominalRate: format.sampleRate)
@@ -88,7 +93,7 @@ public final class Output: Sendable {
     loop = .allocate(capacity: 1)
     loop.initialize(
       to: AudioLoop(
-        sink: sink, format: format, renderer: renderer, cell: cell,
+        sink: sink, format: format, renderer: renderer, cell: cell, tap: tap?.ring,
         stallAfter: stallNanoseconds))
   }
 

@@ -19,11 +19,14 @@ public struct OutputConfiguration: Hashable, Sendable {
   public var ceiling: Float?
   /// A channel under this peak (dBFS) for a second though a voice should sound there is reported `silent`.
   public var silenceThreshold: Float
+  /// So much of what the device gets is held for an archive (`Output.tap`) that has no time now; 0 for none.
+  public var tapMilliseconds: Int
 
   public init(
     sampleRate: Int = 48_000, channelCount: Int = 2, periodFrames: Int? = nil, periodCount: Int = 8,
     voiceCapacity: Int = 64, stallMilliseconds: Int = 300, ducking: Ducking = Ducking(),
-    sampleFormat: SampleFormat? = nil, ceiling: Float? = -1, silenceThreshold: Float = -70
+    sampleFormat: SampleFormat? = nil, ceiling: Float? = -1, silenceThreshold: Float = -70,
+    tapMilliseconds: Int = 0
   ) {
     self.sampleRate = sampleRate
     self.channelCount = channelCount
@@ -35,6 +38,7 @@ public struct OutputConfiguration: Hashable, Sendable {
     self.sampleFormat = sampleFormat
     self.ceiling = ceiling
     self.silenceThreshold = silenceThreshold
+    self.tapMilliseconds = tapMilliseconds
   }
 
   /// Throws what no device could do.
@@ -53,6 +57,9 @@ public struct OutputConfiguration: Hashable, Sendable {
     }
     guard (1...4_096).contains(voiceCapacity) else {
       throw .invalidConfiguration("\(voiceCapacity) chỗ phát cùng lúc, phải từ 1 đến 4096")
+    }
+    guard (0...60_000).contains(tapMilliseconds) else {
+      throw .invalidConfiguration("bộ đệm lưu âm \(tapMilliseconds) ms, phải từ 0 đến 60000")
     }
     guard stallMilliseconds > 0 else {
       throw .invalidConfiguration("báo đứng sau \(stallMilliseconds) ms, phải lớn hơn 0")

@@ -51,7 +51,9 @@ struct AiredEntries {
     let purpose = start?.content.flatMap { purposes[$0] }
     let output = line.output?.id ?? ""
     let muted = silentZones(output, from: start?.seq ?? line.seq, to: line.seq)
-    let heard = Set((line.hearing ?? line.zones ?? []).map { ZoneID(rawValue: $0) }).subtracting(muted)
+    let meant = Set((line.hearing ?? line.zones ?? []).map { ZoneID(rawValue: $0) })
+    // Cut short there by something higher or by someone's word, though the rest of the zones heard it all.
+    let heard = meant.subtracting(muted).subtracting((line.incomplete ?? []).map { ZoneID(rawValue: $0) })
     entries.append(
       AiredEntry(
         seq: line.seq, acceptedSeq: start?.seq ?? line.seq, broadcast: line.broadcast ?? "",
@@ -62,7 +64,8 @@ struct AiredEntries {
         isThreeDays: start?.threeDays ?? purpose?.isThreeDays ?? false,
         holiday: start?.holiday ?? purpose?.holiday, communityEvent: start?.communityEvent, date: date,
         time: String((time.description + ":00").prefix(8)), seconds: Int(length.rounded()),
-        zones: heard.sorted(), output: output, outputKind: line.output?.kind ?? "",
+        zones: heard.sorted(), missing: meant.subtracting(heard).sorted(), output: output,
+        outputKind: line.output?.kind ?? "",
         loudnessMlufs: line.loudnessMlufs, xruns: line.xruns ?? 0, author: start?.author ?? "",
         approver: start?.approver ?? "", isClockTrusted: line.clockTrusted,
         standing: standing(line, start: start, isIntact: isIntact)))

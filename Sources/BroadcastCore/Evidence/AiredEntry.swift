@@ -23,6 +23,8 @@ public struct AiredEntry: Hashable, Sendable, Codable {
   public var seconds: Int
   /// Zones that heard it from the first frame to the last.
   public var zones: [ZoneID]
+  /// Zones that it went to and that did not get all of it.
+  public var missing: [ZoneID]
   public var output: String
   public var outputKind: String
   /// Thousandths of a LUFS; `nil` where it was not measured.

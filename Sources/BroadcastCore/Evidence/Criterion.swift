@@ -16,7 +16,8 @@ public struct Criterion: Hashable, Sendable, Codable, Identifiable {
   public var partners: [String]
   /// Thời gian thực hiện, as the plan says it: "Thường xuyên".
   public var frequency: String
-  /// The most dates in a row without a broadcast that still count as `frequency`; `nil` where it is no matter of gaps.
+  /// From one broadcast to the next at most so many days, so that it counts as `frequency`: 1 is every date, 7 every week;
+  /// `nil` where it is no matter of gaps.
   public var longestGapDays: Int?
   /// Sản phẩm.
   public var product: String

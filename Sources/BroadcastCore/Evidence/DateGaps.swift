@@ -22,10 +22,10 @@ struct DateGaps: Hashable, Sendable {
     (longest, longestSpan) = (most, span)
   }
 
-  /// Whether no gap is longer than the criterion allows; true where it sets none.
+  /// Whether a broadcast comes at least every `limit` days, as the criterion asks (1: on every date); true where it sets none.
   func isWithin(_ limit: Int?) -> Bool {
     guard let limit else { return true }
-    return longest.map { $0 <= limit } ?? false
+    return longest.map { $0 < limit } ?? false
   }
 }
 

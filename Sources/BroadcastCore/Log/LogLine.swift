@@ -38,6 +38,9 @@ public struct LogLine: Hashable, Sendable, Decodable {
   public var outcome: String?
   public var reason: String?
   public var cause: String?
+  /// Output frame of the first frame, and when that left the device.
+  public var firstFrame: Int64?
+  public var startedMonoNs: Int64?
   public var startedWall: String?
   public var planned: String?
   public var eventName: String?
@@ -46,6 +49,9 @@ public struct LogLine: Hashable, Sendable, Decodable {
   public var id: String?
   public var action: String?
   public var by: String?
+  /// Of the archive: the file below its folder, and its hash where it was closed.
+  public var file: String?
+  public var sha256: String?
   /// Of a key: itself, in the form of C2SP signed-note.
   public var vkey: String?
   /// Of an erasure: which entry.
@@ -64,6 +70,8 @@ public struct LogLine: Hashable, Sendable, Decodable {
   public var threeDays: Bool?
   public var holiday: String?
   public var communityEvent: String?
+  /// Of `ended`: zones that did not get all of it.
+  public var incomplete: [String]?
   public var xruns: Int?
   public var endedWall: String?
   /// Thousandths of a decibel (dBFS) and of a LUFS.

@@ -28,6 +28,8 @@ public struct LogRecord: Hashable, Sendable {
     case key
     /// The disk took nothing, and what was done about it.
     case storage
+    /// The audio archive closed, lost or deleted a file, or could not keep sound.
+    case archive
     /// Someone erased the private texts of an entry; the reason.
     case erased
   }

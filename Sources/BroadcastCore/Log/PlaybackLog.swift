@@ -119,11 +119,17 @@ public struct PlaybackLog: Sendable {
 
   static func entry(of row: Row, in database: Database) throws -> LogEntry {
     let seq: Int64 = row["seq"]
+    let line: String = row["line"]
     let texts = try Row.fetchAll(
-      database, sql: "SELECT name, text FROM log_text WHERE seq = ?", arguments: [seq])
+      database, sql: "SELECT name, salt, text FROM log_text WHERE seq = ?", arguments: [seq])
     let leaf: Data = row["leaf"]
+    let altered = texts.filter { text in
+      let salted = SaltedText(text["text"], salt: [UInt8](text["salt"] as Data))
+      return !line.contains("\"\(text["name"] as String)_hash\":\"\(salted.hash)\"")
+    }
     return LogEntry(
-      seq: seq, line: row["line"], leaf: [UInt8](leaf),
-      texts: Dictionary(uniqueKeysWithValues: texts.map { ($0["name"] as String, $0["text"] as String) }))
+      seq: seq, line: line, leaf: [UInt8](leaf),
+      texts: Dictionary(uniqueKeysWithValues: texts.map { ($0["name"] as String, $0["text"] as String) }),
+      alteredTexts: Set(altered.map { $0["name"] as String }))
   }
 }

@@ -28,6 +28,7 @@ extension Playout {
         group.addTask { await output.close(fadeFrames: FrameCount(fadeSeconds * Double(output.sampleRate))) }
       }
     }
+    await parts.archive?.close()
     // The outputs' streams have ended; what they reported last is still on its way here.
     for consumer in consumers { await consumer.value }
     await darken()
@@ -79,6 +80,7 @@ extension Playout {
           for await event in output.events { await self?.handle(event, of: id) }
         })
     }
+    if let archive = parts.archive { consumers.append(Task { [weak self] in await self?.log(archive) }) }
     let allFiles = parts.outputs.values.allSatisfy { $0.kind == .file }
     if let id = snapshot.station.onStart, testAnnouncement || allFiles { addTest(of: id, at: now.wall) }
     prepareEmergencies()

@@ -18,13 +18,15 @@ extension Playout {
     public var alarms: AlarmDesk
     /// `nil` where the amplifiers are always on.
     public var amplifiers: Amplifiers?
+    /// `nil` keeps no sound.
+    public var archive: SoundArchive?
 
     public init(
       store: StationStore, log: PlaybackLog, ballast: Ballast, library: ClipLibrary,
       renderer: @escaping @Sendable (Station) throws -> AnnouncementRenderer,
       outputs: [String: any BroadcastOutput], clock: any StationClock, logger: Logger,
       checkpoints: CheckpointMaker? = nil,
-      alarms: AlarmDesk = AlarmDesk(nil), amplifiers: Amplifiers? = nil
+      alarms: AlarmDesk = AlarmDesk(nil), amplifiers: Amplifiers? = nil, archive: SoundArchive? = nil
     ) {
       self.store = store
       self.log = log
@@ -37,6 +39,7 @@ extension Playout {
       self.checkpoints = checkpoints
       self.alarms = alarms
       self.amplifiers = amplifiers
+      self.archive = archive
     }
   }
 }

@@ -2,6 +2,16 @@ internal import AudioEngine
 
 /// Writing down what the outputs report.
 extension Playout {
+  /// What the archive has kept, until it is closed.
+  func log(_ archive: SoundArchive) async {
+    archive.start()
+    for await note in archive.notes {
+      record([note.record], at: parts.clock.now())
+      // A side file or a file goes only once the log has it; else the next start or look tells again.
+      if journal.pending.isEmpty { note.written() }
+    }
+  }
+
   func handle(_ event: OutputEvent, of id: String) {
     let now = parts.clock.now()
     switch event {

@@ -30,11 +30,23 @@ struct RunCommand: AsyncParsableCommand {
         + "đã tiêu thụ.", valueName: "tệp hoặc URL"))
   var heartbeat: String?
 
+  @Flag(help: "Không lưu âm những gì đã ra thiết bị.")
+  var noArchive = false
+
+  @Option(help: ArgumentHelp("Giữ bản lưu âm ngần ấy ngày.", valueName: "ngày"))
+  var archiveDays = 90
+
+  @Option(help: ArgumentHelp("Xóa bản lưu âm cũ nhất khi đĩa còn trống ít hơn ngần ấy GB.", valueName: "GB"))
+  var archiveFree = 2.0
+
   @OptionGroup(title: "Tăng âm") var amplifier: AmplifierOptions
 
   @OptionGroup var options: StateOptions
 
   func validate() throws {
+    if archiveDays < 1 || !(0...1_000_000).contains(archiveFree) {
+      throw ValidationError("--archive-days phải từ 1 trở lên, --archive-free không được âm.")
+    }
     if let alarmWebhook {
       guard let url = URL(string: alarmWebhook), url.host != nil, ["http", "https"].contains(url.scheme)
       else {
@@ -54,7 +66,9 @@ struct RunCommand: AsyncParsableCommand {
       _ = try options.existingDatabase()
       let lock = try InstanceLock(state: options.state)
       let (playout, notes, station) = try Composition.playout(
-        options, output: output, amplifiers: amplifier.amplifiers)
+        options, output: output, amplifiers: amplifier.amplifiers,
+        archive: noArchive
+          ? nil : ArchivePolicy(days: archiveDays, freeBytes: Int64(archiveFree * 1_000_000_000)))
       for note in notes { Console.error(note) }
       Console.print("Đài \(station.commune) đang chạy. Nhấn Ctrl-C để dừng.")
       let printer = Task {

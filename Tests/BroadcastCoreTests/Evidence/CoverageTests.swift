@@ -16,8 +16,23 @@ import Testing
     #expect(row.longestGapDays == 3 && row.worstZone == ZoneID(rawValue: "b"))
     #expect(row.longestGap == "2026-03-02"..."2026-03-04")
     #expect(!row.isSatisfied && row.shortfalls.map(\.kind) == [.gap] && row.shortfalls[0].proposal == nil)
+    // Three dates without: the next broadcast came on the fourth day.
     #expect(
-      try log.coverage("2026-03-01", "2026-03-10", criterion: EvidenceFixture.criterion(gap: 3)).isSatisfied)
+      try !log.coverage("2026-03-01", "2026-03-10", criterion: EvidenceFixture.criterion(gap: 3)).isSatisfied)
+    #expect(
+      try log.coverage("2026-03-01", "2026-03-10", criterion: EvidenceFixture.criterion(gap: 4)).isSatisfied)
+  }
+
+  @Test("Every day is every day: one day in two does not satisfy a criterion of one day") func daily() throws
+  {
+    var log = EvidenceFixture()
+    for day in 1...9 where day % 2 == 1 { try log.air(CivilDate("2026-03-0\(day)")!) }
+    let daily = EvidenceFixture.criterion(gap: 1)
+    #expect(try !log.coverage("2026-03-01", "2026-03-09", criterion: daily).isSatisfied)
+    #expect(
+      try log.coverage("2026-03-01", "2026-03-09", criterion: EvidenceFixture.criterion(gap: 2)).isSatisfied)
+    for day in 1...9 where day % 2 == 0 { try log.air(CivilDate("2026-03-0\(day)")!) }
+    #expect(try log.coverage("2026-03-01", "2026-03-09", criterion: daily).isSatisfied)
   }
 
   @Test("What is still to come is not missed, and what would close a hole is proposed") func ahead() throws {

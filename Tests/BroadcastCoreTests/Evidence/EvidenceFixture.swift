@@ -26,6 +26,8 @@ struct EvidenceFixture {
     var event: String?
     var output = "loa"
     var silentChannel: Int?
+    /// Zones that something higher took from it.
+    var incomplete: [String] = []
     var isSimulated = false
     var broadcast: String?
     var title = "Bản tin"
@@ -78,6 +80,7 @@ struct EvidenceFixture {
     ended["reason"] = "completed"
     ended["ended_wall"] = .string(end.description)
     ended["xruns"] = 0
+    if !aired.incomplete.isEmpty { ended["incomplete"] = .array(aired.incomplete.map { .string($0) }) }
     ended["loudness_mlufs"] = -16_200
     ended["frames"] = .object([
       "total": .integer(total), "left": .array([.integer(left), .integer(left)]),

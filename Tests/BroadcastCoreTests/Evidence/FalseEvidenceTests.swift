@@ -92,6 +92,14 @@ import Testing
     #expect(try other.coverage("2026-03-02", "2026-03-02").zones.count == 2)
   }
 
+  @Test("A zone that lost the middle to an emergency or a STOP has not heard it") func incompleteZone() throws
+  {
+    var log = EvidenceFixture()
+    try log.air("2026-03-02", "06:00", Aired(incomplete: ["b"]))
+    let row = try log.coverage("2026-03-02", "2026-03-02", criterion: EvidenceFixture.criterion(gap: 1))
+    #expect(row.zones == [ZoneID(rawValue: "a")] && row.shortfalls.map(\.kind) == [.zoneUnreached])
+  }
+
   @Test("One output completed and one cut: only the first one's zones heard it") func twoOutputs() throws {
     var log = EvidenceFixture()
     try log.air("2026-03-02", "06:00", Aired(zones: ["a"], broadcast: "x"))

@@ -14,6 +14,31 @@ import Testing
     try sample.air("a1", at: 2)
   }
 
+  @Test func aSoundWhoseHashNoEntryHoldsIsFound() throws {
+    let sample = try SampleLog()
+    let archive = ArchiveFolder(sample.folder.path + "/archive")
+    try FileManager.default.createDirectory(atPath: archive.path, withIntermediateDirectories: true)
+    try Data("sound".utf8).write(to: URL(filePath: archive.file("a.flac")))
+    let hash = try archive.hash("a.flac").sha256
+    for told in [hash, String(repeating: "0", count: 64)] {
+      try sample.log.append(
+        LogRecord(
+          kind: .archive, fields: ["event_name": "closed", "file": "a.flac", "sha256": .string(told)]),
+        at: SampleLog.moment(1))
+    }
+    let kept = try sample.maker.make(.export, at: SampleLog.moment(2))
+    for (entry, isGood) in [(Int64(1), true), (2, false), (0, false)] {
+      let path = sample.folder.path + "/ho-so-\(entry)"
+      _ = try BundleWriter(log: sample.log, key: sample.key).write(
+        path, checkpoint: kept, withTexts: false, sounds: .init(folder: archive, files: [entry: "a.flac"]))
+      let report = BundleVerifier(path, trusted: nil).verify()
+      #expect(report.isGood == isGood, "\(report.faults)")
+      if !isGood {
+        #expect(report.faults.map(\.kind) == [.soundUnknown] && report.firstBadEntry?.seq == entry)
+      }
+    }
+  }
+
   @Test func anHonestBundleIsGood() throws {
     for withTexts in [false, true] {
       let path = try sample.bundle("bundle-\(withTexts)", withTexts: withTexts)

@@ -114,7 +114,7 @@ import Testing
     #expect(try seqs(LogFilter(kind: .key)) == [0])
     let span = LogFilter.Span(from: SampleLog.moment(3).wall, to: SampleLog.moment(90).wall)
     #expect(try seqs(LogFilter(span: span)) == [2, 3])
-    #expect(try sample.log.range(of: span) == 2..<4)
+    #expect(try sample.log.range(of: LogFilter(span: span)) == 2..<4)
     #expect(try sample.log.last(2, of: LogFilter(zone: "thon-1")).map(\.seq) == [1, 3])
   }
 }

@@ -1,3 +1,4 @@
+import AudioEngine
 import Foundation
 import GRDB
 import Testing
@@ -97,6 +98,25 @@ import Testing
     #expect(fault?.seq == seq, "\(report.faults)")
   }
 
+  @Test func anEventIDTwiceIsFoundThoughTheTableNoLongerRefusesIt() throws {
+    let event = try LogLine(sample.log.entries(from: 3, limit: 1)[0].line).event
+    try sample.tamper(
+      """
+      CREATE TABLE copy AS SELECT seq, line, leaf, event, kind, wall, broadcast, airing FROM log_entry;
+      UPDATE copy SET event = '\(event)', line = json_set(line, '$.event', '\(event)') WHERE seq = 5;
+      DROP TABLE log_entry; ALTER TABLE copy RENAME TO log_entry;
+      """, rehash: true)
+    let report = try verify()
+    #expect(report.faults.contains { $0.kind == .eventTwice && $0.seq == 5 }, "\(report.faults)")
+  }
+
+  @Test func alteredTextsAreMarkedWhereTheyAreShown() throws {
+    #expect(try sample.log.entries(from: 2, limit: 1)[0].alteredTexts.isEmpty)
+    try sample.tamper("UPDATE log_text SET text = 'Tin vui' WHERE seq = 2", rehash: false)
+    let entry = try sample.log.entries(from: 2, limit: 1)[0]
+    #expect(entry.alteredTexts == ["title"] && entry.isIntact)
+  }
+
   // With fitting hashes everywhere only the signed checkpoint tells.
   @Test func fittingHashesDoNotFitTheCheckpoint() throws {
     let kept = try sample.maker.make(.dayClose, at: SampleLog.moment(40))
@@ -180,6 +200,165 @@ import Testing
     for (index, (entries, expected)) in table.enumerated() {
       #expect(faults(entries).map(\.kind) == expected, "row \(index)")
     }
+  }
+
+  private static let day: Int64 = 86_400
+  private static func planned(_ seconds: Int64) -> CanonicalJSON {
+    .string(S.moment(seconds).wall.description)
+  }
+
+  /// The plan of a day, with the moments of its broadcasts.
+  private static func plan(_ date: String, _ broadcasts: [(String, Int64)]) -> LogRecord {
+    LogRecord(
+      kind: .plan,
+      fields: [
+        "date": .string(date),
+        "broadcasts": .array(
+          broadcasts.map { .object(["broadcast": .string($0.0), "planned": planned($0.1)]) }),
+      ])
+  }
+
+  private static func aired(_ broadcast: String, due: Int64, _ airing: String = "a") -> [(LogRecord, Moment)]
+  {
+    var accepted = S.accepted(airing)
+    accepted.fields["broadcast"] = .string(broadcast)
+    accepted.fields["programme"] = "p"
+    accepted.fields["planned"] = planned(due)
+    return [
+      (accepted, S.moment(due - 2)), (S.started(airing), S.moment(due)),
+      (S.ended(airing), S.moment(due + 10)),
+    ]
+  }
+
+  private static func refused(_ broadcast: String) -> LogRecord {
+    LogRecord(kind: .refused, fields: ["broadcast": .string(broadcast), "reason": "quiet-hours"])
+  }
+
+  @Test func planAndOutcomeAreHeldAgainstEachOther() {
+    let plan = (Self.plan("2026-11-21", [("x", 3600)]), S.moment(1))
+    let next = (Self.plan("2026-11-22", []), S.moment(Self.day))
+    let cancelled = LogRecord(
+      kind: .changed, fields: ["object": "queue", "id": "x", "action": "cancel", "by": "tk-1"])
+    let table: [(String, [(LogRecord, Moment)], [Fault.Kind], Int64?)] = [
+      ("aired", [plan] + Self.aired("x", due: 3600) + [next], [], nil),
+      ("refused", [plan, (Self.refused("x"), S.moment(3600)), next], [], nil),
+      ("taken out", [plan, (cancelled, S.moment(1800)), next], [], nil),
+      ("silence", [plan, next], [.planWithoutOutcome], 0),
+      ("another one's outcome", [plan, (Self.refused("y"), S.moment(3600)), next], [.planWithoutOutcome], 0),
+      ("replanned before its time", [plan, (Self.plan("2026-11-21", []), S.moment(60)), next], [], nil),
+      (
+        "dropped after its time", [plan, (Self.plan("2026-11-21", []), S.moment(7200)), next],
+        [.planWithoutOutcome], 0
+      ),
+      (
+        "due before the plan was known", [(Self.plan("2026-11-21", [("x", 60)]), S.moment(90)), next], [], nil
+      ),
+      (
+        "a clock that ran a day ahead for a while",
+        [plan, next, (Self.plan("2026-11-21", [("x", 3600)]), S.moment(Self.day + 1))]
+          + [(Self.refused("x"), S.moment(Self.day + 2))], [], nil
+      ),
+      ("not settled yet", [plan], [], nil),
+      (
+        "down for eight days",
+        [plan, (S.began, S.moment(9 * Self.day)), (Self.plan("2026-11-30", []), S.moment(9 * Self.day))], [],
+        nil
+      ),
+      (
+        "in no plan", [plan] + Self.aired("y", due: 3600) + [(Self.refused("x"), S.moment(3700))],
+        [.outcomeWithoutPlan], 1
+      ),
+      (
+        "the plan of a new day comes a look late",
+        [(Self.plan("2026-11-21", []), S.moment(1))] + Self.aired("y", due: Self.day).prefix(1)
+          + [(Self.plan("2026-11-22", [("y", Self.day)]), S.moment(Self.day - 1))]
+          + Self.aired("y", due: Self.day).dropFirst(), [], nil
+      ),
+    ]
+    for (name, entries, expected, seq) in table {
+      let found = faults(entries)
+      #expect(found.map(\.kind) == expected && found.first?.seq == seq, "\(name): \(found)")
+    }
+  }
+
+  @Test func namedApproversAreBorneOut() {
+    func accepted(_ approver: String, airClass: String = "routine", items: [String]? = nil) -> LogRecord {
+      var record = S.accepted("a")
+      record.fields["announcement"] = "bai"
+      record.fields["approver"] = .string(approver)
+      record.fields["class"] = .string(airClass)
+      record.fields["broadcast"] = "khan@1"
+      if let items {
+        record.fields["items"] = .array(items.map { .object(["announcement": .string($0)]) })
+      }
+      return record
+    }
+    func approve(_ id: String, _ by: String, _ action: String = "approve", _ object: String = "announcement")
+      -> LogRecord
+    {
+      LogRecord(
+        kind: .changed,
+        fields: ["object": .string(object), "id": .string(id), "action": .string(action), "by": .string(by)])
+    }
+    let applied = LogRecord(
+      kind: .applied,
+      fields: ["announcements": .array([.object(["id": "bai", "approver": "mẫu"])])])
+    let table: [([LogRecord], [Fault.Kind])] = [
+      ([approve("bai", "tk-2"), accepted("tk-2")], []),
+      ([applied, accepted("mẫu")], []),
+      ([accepted("tk-2")], [.approvalMissing]),
+      ([approve("bai", "tk-2", "submit"), accepted("tk-2")], [.approvalMissing]),
+      ([approve("khac", "tk-2"), accepted("tk-2")], [.approvalMissing]),
+      ([approve("bai", "tk-3"), accepted("tk-2")], [.approvalMissing]),
+      ([applied, accepted("")], [.approvalMissing]),
+      ([accepted("", airClass: "test")], []),
+      ([approve("khan@1", "tk-1", "air", "emergency"), accepted("tk-1", airClass: "emergency")], []),
+      ([accepted("tk-1", airClass: "emergency")], [.approvalMissing]),
+      (
+        [approve("b1", "tk-2"), approve("b2", "tk-3"), accepted("tk-2, tk-3", items: ["b1", "b2"])], []
+      ),
+      ([approve("b1", "tk-2"), accepted("tk-2, tk-3", items: ["b1", "b2"])], [.approvalMissing]),
+    ]
+    for (index, (records, expected)) in table.enumerated() {
+      let found = faults(records.enumerated().map { ($1, S.moment(Int64($0) + 1)) })
+      #expect(found.map(\.kind) == expected, "row \(index): \(found)")
+    }
+    // Of a part what was approved before is not known.
+    #expect(faults([(accepted("tk-2"), S.moment(1))], first: 5).isEmpty)
+  }
+
+  @Test func framesAndMomentsAgreeBetweenEntries() {
+    var started = S.started("a")
+    started.fields["first_frame"] = 500
+    started.fields["started_mono_ns"] = .integer(S.moment(2).monotonic.nanoseconds)
+    var early = started
+    early.fields["started_mono_ns"] = .integer(S.moment(-60).monotonic.nanoseconds)
+    var ended = S.ended("a")
+    func frames(_ first: Int64) -> CanonicalJSON {
+      .object([
+        "total": 480_000, "rendered": 480_000, "written": 480_000, "left": .array([480_000, 480_000]),
+        "first": .integer(first),
+      ])
+    }
+    ended.fields["frames"] = frames(500)
+    var elsewhere = ended
+    elsewhere.fields["frames"] = frames(501)
+    var boasting = S.ended("a", left: [240_000, 240_000], outcome: "cut")
+    boasting.fields["completeness_ppm"] = 990_000
+    let table: [(LogRecord, LogRecord, [Fault.Kind])] = [
+      (started, ended, []), (early, ended, [.timeBackwards]), (started, elsewhere, [.impossibleFrames]),
+      (started, boasting, [.impossibleFrames]),
+    ]
+    for (index, (start, end, expected)) in table.enumerated() {
+      let found = faults([(S.accepted("a"), S.moment(1)), (start, S.moment(3)), (end, S.moment(12))])
+      #expect(found.map(\.kind) == expected, "row \(index): \(found)")
+    }
+  }
+
+  @Test func theFirstBadEntryIsNamedHoweverManyFaultsThereAre() {
+    var report = VerificationReport()
+    for seq in (1...500).reversed() { report.add(Fault(.changed, seq: Int64(seq))) }
+    #expect(report.faults.count == 100 && report.firstBadEntry?.seq == 1)
   }
 
   // What began before the first entry of a part is not known.

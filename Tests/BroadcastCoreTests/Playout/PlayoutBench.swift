@@ -83,6 +83,8 @@ final class PlayoutBench: Sendable {
     checkpoints = CheckpointMaker(log: log, key: key)
     let library = ClipLibrary(folder: folder.path + "/clips")
     try database.write { try StationStore.replace(with: snapshot, in: $0) }
+    // As `apply --sample` does: approvals that the log does not have are a fault.
+    try log.append(.applied(snapshot, files: [:], asSample: true, by: .station), at: clock.now())
     let synthesizer = ToneSynthesizer(speaks: speaks)
     var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     logger.logLevel = .critical

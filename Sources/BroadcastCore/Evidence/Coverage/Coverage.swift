@@ -13,6 +13,8 @@ public struct Coverage: Hashable, Sendable, Codable {
   public var apart: [AiredEntry]
   /// Seconds that each zone heard on each date, of `counted` only.
   public var minutes: [ZoneDay]
+  /// Entries that could not be read, and so prove nothing.
+  public var unreadable: [Int64] = []
 
   public struct ZoneDay: Hashable, Sendable, Codable {
     public var date: CivilDate

@@ -8,6 +8,8 @@ public struct CoverageInput: Sendable {
   public var holidays: HolidayCatalogue
   public var entries: [AiredEntry]
   public var isTrial: Bool
+  /// Entries in and around the period whose line could not be read.
+  public var unreadable: [Int64] = []
 
   public init(
     station: Station, criteria: [Criterion], programmes: [Programme], announcements: [Announcement],
@@ -61,7 +63,8 @@ public struct CoverageInput: Sendable {
     return Coverage(
       from: period.lowerBound, to: period.upperBound, asOf: asOf, isTrial: isTrial,
       criteria: chosen.map { CriterionCount(self, $0, counted, period, asOf: asOf).coverage() },
-      counted: counted, apart: inside.filter { !$0.standing.counts }, minutes: Self.minutes(counted))
+      counted: counted, apart: inside.filter { !$0.standing.counts }, minutes: Self.minutes(counted),
+      unreadable: unreadable)
   }
 
   private static func minutes(_ entries: [AiredEntry]) -> [Coverage.ZoneDay] {

@@ -19,7 +19,7 @@ extension CriterionCount {
             kind: .zoneUnreached, text: "Chưa phát trọn lần nào tại: \(names(unreached)).",
             proposal: proposal(zones: unreached)))
       }
-      if let limit = criterion.longestGapDays, let gap = result.longestGapDays, gap > limit,
+      if let limit = criterion.longestGapDays, let gap = result.longestGapDays, gap >= limit,
         let hole = result.longestGap, let zone = result.worstZone
       {
         // A hole that has closed stays a hole; one that is still open can be ended.
@@ -28,7 +28,7 @@ extension CriterionCount {
           Shortfall(
             kind: .gap,
             text:
-              "\(names([zone])) có \(gap) ngày liền không phát (\(hole.lowerBound.vietnamese) đến \(hole.upperBound.vietnamese)), xã đặt không quá \(limit) ngày"
+              "\(names([zone])) có \(gap) ngày liền không phát (\(hole.lowerBound.vietnamese) đến \(hole.upperBound.vietnamese)), trong khi phải phát \(limit == 1 ? "hằng ngày" : "ít nhất \(limit) ngày một lần")"
               + (isOpen ? "." : "; khoảng trống đã qua, phát thêm không lấp được."),
             proposal: isOpen ? proposal(zones: required) : nil))
       }

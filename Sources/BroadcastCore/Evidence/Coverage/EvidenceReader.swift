@@ -36,23 +36,26 @@ public struct EvidenceReader: Sendable {
           database, sql: "SELECT count(*) FROM log_entry WHERE \(condition)", arguments: arguments) ?? 0
       // One line after another: a year's lines need not lie in memory together.
       let rows = try Row.fetchCursor(
-        database, sql: "SELECT line, leaf FROM log_entry WHERE \(condition) ORDER BY seq",
+        database, sql: "SELECT line, leaf, seq FROM log_entry WHERE \(condition) ORDER BY seq",
         arguments: arguments)
       var done = 0
+      var unreadable: [Int64] = []
       while let row = try rows.next() {
         let text: String = row[0]
         let leaf: Data = row[1]
-        // A line that cannot be read is of a newer program or damaged, and proves nothing here.
-        if let line = try? LogLine(text) {
-          aired.add(line, isIntact: MerkleLeaf.hash(text) == [UInt8](leaf))
+        do {
+          aired.add(try LogLine(text), isIntact: MerkleLeaf.hash(text) == [UInt8](leaf))
+        } catch {
+          // Of a newer program or damaged: it proves nothing, and the report says that it is there.
+          unreadable.append(row[2])
         }
         done += 1
         if done % 500 == 0 { progress(Double(done) / Double(max(1, count))) }
       }
-      return (
-        CoverageInput(snapshot, holidays: holidays, entries: aired.entries, isTrial: includesVirtual),
-        snapshot
-      )
+      var input = CoverageInput(
+        snapshot, holidays: holidays, entries: aired.entries, isTrial: includesVirtual)
+      input.unreadable = unreadable
+      return (input, snapshot)
     }
   }
 
@@ -75,9 +78,14 @@ public struct EvidenceReader: Sendable {
     let rows = try Row.fetchAll(
       database,
       sql: """
-        SELECT t.seq, t.text FROM log_text t JOIN log_entry e ON e.seq = t.seq
+        SELECT t.seq, t.text, t.salt, e.line FROM log_text t JOIN log_entry e ON e.seq = t.seq
         WHERE t.name = 'title' AND e.wall >= ? AND e.wall < ?
         """, arguments: [first.description, last.description])
-    return Dictionary(rows.map { ($0[0] as Int64, $0[1] as String) }) { first, _ in first }
+    // A title that was changed beside the log is not printed in a report: the announcement's short name stands instead.
+    let whole = rows.filter { row in
+      let hash = SaltedText(row[1], salt: [UInt8](row[2] as Data)).hash
+      return (row[3] as String).contains("\"title_hash\":\"\(hash)\"")
+    }
+    return Dictionary(whole.map { ($0[0] as Int64, $0[1] as String) }) { first, _ in first }
   }
 }

@@ -55,7 +55,7 @@ struct Charts {
   }
 
   /// Share of the dates on which a zone heard at least one broadcast to its end.
-  var uptime: HTML {
+  var datesHeard: HTML {
     let coverage = report.coverage
     let last = min(coverage.to, coverage.asOf)
     let total = max(1, last.dayNumber - coverage.from.dayNumber + 1)
@@ -74,6 +74,30 @@ struct Charts {
     return Self.svg(
       width: 680, height: 8 + Double(report.station.zones.count) * 17, body,
       "Số ngày có phát của từng cụm loa")
+  }
+
+  /// Hours in which each zone could broadcast, of all hours of the period so far ("duy trì hoạt động").
+  var uptime: HTML {
+    let coverage = report.coverage
+    let last = min(coverage.to, coverage.asOf)
+    let total = Double(max(1, last.dayNumber - coverage.from.dayNumber + 1)) * 86_400
+    var body: HTML = ""
+    for (row, zone) in report.station.zones.enumerated() {
+      let y = 4 + Double(row) * 17
+      let uptime = report.uptime(of: zone.id)
+      let (low, high) = (uptime.seconds.lowerBound, uptime.seconds.upperBound)
+      body += Self.text(104, y + 11, zone.name, anchor: "end", size: 11.5)
+      body += Self.box(110, y, 360, 13, Self.shades[0])
+      body += Self.box(110, y, 360 * min(1, high / total), 13, Self.shades[1])
+      body += Self.box(110, y, 360 * min(1, low / total), 13, Self.shades[4])
+      let percent = Int(min(1, low / total) * 100)
+      let faults = uptime.faults.isEmpty ? "" : ", \(uptime.faults.count) sự cố"
+      body += Self.text(
+        476, y + 11, "\(Int(low / 3600)) giờ (\(percent)%)\(faults)", anchor: "start", size: 11.5)
+    }
+    return Self.svg(
+      width: 680, height: 8 + Double(report.station.zones.count) * 17, body,
+      "Thời gian hoạt động của từng cụm loa")
   }
 
   // MARK: Pieces

@@ -8,6 +8,10 @@ public struct EvidenceReport: Sendable {
   public var letterhead: Letterhead
   /// The log's signed state; `nil` where there is none yet, and the report says so.
   public var seal: Seal?
+  /// The first thing that is wrong with the log, where a report was wanted all the same: every page bears it.
+  public var fault: String?
+  /// Minutes and faults of each zone and date.
+  public var uptime: [ZoneUptime.Day] = []
 
   /// Who issues it. Number and date stay blank until the clerk files it.
   public struct Letterhead: Hashable, Sendable {
@@ -35,16 +39,25 @@ public struct EvidenceReport: Sendable {
     }
   }
 
-  /// Seam for the signed checkpoint of the log.
+  /// A signed checkpoint of the log, made after the entries of the report were read.
   public struct Seal: Hashable, Sendable {
-    /// Lines of the checkpoint.
+    /// As a signed note.
     public var checkpoint: String
-    /// An SVG element, or empty.
+    /// An SVG element, or empty where the note is too long for one.
     public var qrCode: String
+    /// The key that signed it, in the form of C2SP signed-note.
+    public var key: String
+    /// Entries under it.
+    public var size: Int64
+    /// Folder of the verifiable bundle beside the report; `nil` where none was written.
+    public var bundle: String?
 
-    public init(checkpoint: String, qrCode: String) {
-      self.checkpoint = checkpoint
-      self.qrCode = qrCode
+    public init(_ kept: CheckpointMaker.Kept, key: String, bundle: String?) {
+      checkpoint = kept.note.description
+      qrCode = QRCode(checkpoint)?.svg ?? ""
+      self.key = key
+      size = kept.checkpoint.size
+      self.bundle = bundle
     }
   }
 
@@ -68,6 +81,14 @@ public struct EvidenceReport: Sendable {
 
   /// What every page, sheet and file of a trial bears.
   static let trialNotice = "BẢN THỬ: có tính thiết bị ảo, KHÔNG dùng làm minh chứng"
+
+  /// What every page bears beside its text, or nil.
+  public var stamp: String? {
+    if fault != nil { return Self.faultNotice }
+    return coverage.isTrial ? Self.trialNotice : nil
+  }
+
+  static let faultNotice = "NHẬT KÝ KHÔNG ĐÚNG: báo cáo này KHÔNG dùng làm minh chứng"
 
   func name(of zone: ZoneID) -> String { station.zones.first { $0.id == zone }?.name ?? zone.rawValue }
 

@@ -43,16 +43,16 @@ extension ReportDocument {
     }
     let rows = groups.map { key, entries in
       var seconds: [String: Int] = [:]
-      var zones: Set<ZoneID> = []
+      var heard: [String: Set<ZoneID>] = [:]
       for entry in entries {
         seconds[entry.broadcast] = max(seconds[entry.broadcast] ?? 0, entry.seconds)
-        zones.formUnion(entry.zones)
+        heard[entry.broadcast, default: []].formUnion(entry.zones)
       }
       let document =
         report.documents[key.announcement].map { HTML("<div class=\"small\">\($0.citation)</div>") } ?? ""
       return HTML(
         """
-        <tr><td>\(entries.first?.title ?? key.announcement)\(document)</td><td class="center">\(key.month < 3 ? "0" : "")\(key.month)/\(String(key.year))</td><td class="right">\(seconds.count)</td><td>\(VietnameseFigures.dates(entries.map(\.date), limit: 4))</td><td>\(report.names(of: report.station.zones.map(\.id).filter(zones.contains)))</td><td class="right">\(VietnameseFigures.minutes(seconds.values.reduce(0, +)))</td><td>\(VietnameseFigures.entries(entries.map(\.seq), limit: 6))</td></tr>
+        <tr><td>\(entries.first?.title ?? key.announcement)\(document)</td><td class="center">\(key.month < 3 ? "0" : "")\(key.month)/\(String(key.year))</td><td class="right">\(seconds.count)</td><td>\(VietnameseFigures.dates(entries.map(\.date), limit: 4))</td><td>\(zones(heard.values.map(\.self)))</td><td class="right">\(VietnameseFigures.minutes(seconds.values.reduce(0, +)))</td><td>\(VietnameseFigures.entries(entries.map(\.seq), limit: 6))</td></tr>
 
         """)
     }
@@ -62,6 +62,16 @@ extension ReportDocument {
       <tbody>\(rows)</tbody></table>
 
       """
+  }
+
+  /// Zones that heard all of the broadcasts whole, then those that heard only some of them.
+  private func zones(_ heard: [Set<ZoneID>]) -> String {
+    let counts = report.station.zones.map { zone in (zone.id, heard.count { $0.contains(zone.id) }) }
+    let all = counts.filter { $0.1 == heard.count }.map(\.0)
+    let some = counts.filter { $0.1 > 0 && $0.1 < heard.count }.map {
+      "\(report.name(of: $0.0)) \($0.1)/\(heard.count) lượt"
+    }
+    return ((all.isEmpty ? [] : [report.names(of: all)]) + some).joined(separator: "; ")
   }
 
   private func verdicts(_ row: CriterionCoverage) -> HTML {
@@ -117,24 +127,71 @@ extension ReportDocument {
   // MARK: Phụ lục IV
 
   var verification: HTML {
-    let seal: HTML
-    if let given = report.seal {
-      seal =
-        "<pre>\(given.checkpoint)</pre><div style=\"width:35mm\">\(HTML(stringLiteral: given.qrCode))</div>"
-    } else {
-      seal =
-        "<p>Báo cáo này chưa kèm điểm kiểm tra (checkpoint) có chữ ký của nhật ký. Người nhận chỉ kiểm tra được từng dòng nhật ký với mã băm của nó, chưa kiểm tra được rằng cả nhật ký không bị thay.</p>"
-    }
+    let coverage = report.coverage
+    let unreadable: HTML =
+      coverage.unreadable.isEmpty
+      ? ""
+      : "<p>Không đọc được \(coverage.unreadable.count) mục nhật ký: \(VietnameseFigures.entries(coverage.unreadable, limit: 12)).</p>"
+    let sealed: HTML =
+      report.seal.map(sealed)
+      ?? "<p>Báo cáo này không kèm điểm chốt có chữ ký của nhật ký: người nhận không kiểm tra được rằng cả nhật ký không bị thay.</p>"
     return """
       <h3 class="center">PHỤ LỤC IV. CÁCH KIỂM TRA</h3>
-      <p>Mỗi số liệu trong báo cáo dẫn về số mục của nhật ký phát sóng. Một lượt phát chỉ được tính khi mục kết thúc của nó ghi «completed», đầu ra là thiết bị âm thanh thật (loại «device») và mọi khung âm thanh đã rời thiết bị. Cụm loa có kênh im lặng giữa chừng không được tính là đã nghe. Bản tin thử máy, tệp, thiết bị ảo và mô phỏng không được tính.</p>
-      <p>Nhật ký không biết máy tăng âm ở cụm loa có bật hay không; việc ấy do biên bản kiểm tra kỹ thuật xác nhận.</p>
-      <p>Xem các mục và mã băm tại máy của đài:</p>
-      <pre>broadcaster log list --format json
-      printf '\\0%s' "$DÒNG" | sha256sum</pre>
+      <p>Mỗi số liệu trong báo cáo dẫn về số mục của nhật ký phát sóng. Một lượt phát chỉ được tính khi mục kết thúc của nó ghi «completed», đầu ra là thiết bị âm thanh thật (loại «device») và mọi khung âm thanh đã rời thiết bị. Cụm loa có kênh im lặng giữa chừng, hoặc bị tin cấp cao hơn hay lệnh dừng lấy mất một đoạn, không được tính là đã nghe. Bản tin thử máy, tệp, thiết bị ảo và mô phỏng không được tính.</p>
+      <p>Nhật ký không biết máy tăng âm ở cụm loa có bật hay không; việc ấy do biên bản kiểm tra kỹ thuật (tệp bien-ban-kiem-tra) xác nhận.</p>
       <p>Các lượt phát đầy đủ ở tệp bao-cao.xlsx (bảng «Lượt phát») và luot-phat.csv kèm theo; những lượt không tính ở bảng «Không tính».</p>
-      \(seal)
+      \(unreadable)\(sealed)
 
       """
+  }
+
+  private func sealed(_ seal: EvidenceReport.Seal) -> HTML {
+    let steps: HTML
+    if let bundle = seal.bundle {
+      steps = """
+        <p>Thư mục «\(bundle)» kèm theo là hồ sơ tự kiểm tra được: các mục nhật ký của kỳ, điểm chốt, khóa công khai, bản lưu âm đã chọn. Với phần mềm này:</p>
+        <pre>broadcaster log verify \(bundle) --key '\(seal.key)' --checkpoint chot.txt</pre>
+        <p>Không có phần mềm này thì làm theo tệp README.txt trong hồ sơ, chỉ cần sha256sum, OpenSSL 3 và Python. Tệp chot.txt là điểm chốt mà người kiểm tra tự giữ, chẳng hạn chép từ bản in này hoặc quét mã QR.</p>
+        """
+    } else {
+      steps = """
+        <p>Kiểm tra tại máy của đài, với điểm chốt chép từ bản in này vào tệp chot.txt:</p>
+        <pre>broadcaster log verify --key '\(seal.key)' --checkpoint chot.txt</pre>
+        """
+    }
+    return """
+      \(steps)
+      <p>Điểm chốt không chứng minh: những mục ghi sau nó; máy tăng âm có bật hay không; việc không được ghi vì đài không chạy.</p>
+      <div class="keep"><p>Điểm chốt dưới đây được ký khi lập báo cáo, cho \(VietnameseFigures.count(Int(seal.size))) mục đầu tiên của nhật ký. Ai giữ bản in này thì không ai sửa, xóa hay chèn được mục nào trong số ấy mà không lộ, kể cả chủ máy và người giữ khóa.</p>
+      <table class="chot"><tr><td><pre>\(seal.checkpoint)</pre><p class="flat">Khóa công khai của nhật ký:</p><pre>\(seal.key)</pre></td>
+      <td class="qr">\(HTML(stringLiteral: seal.qrCode))</td></tr></table></div>
+      """
+  }
+}
+
+extension EvidenceReport {
+  /// BẢN THỬ or the like, across every page.
+  var stampMark: HTML {
+    guard stamp != nil else { return "" }
+    let words = fault == nil ? "BẢN THỬ" : "KHÔNG CÓ GIÁ TRỊ"
+    return "<div class=\"stamp\" aria-hidden=\"true\">\(words)</div>"
+  }
+
+  var notice: HTML {
+    guard let stamp else { return "" }
+    let cause = fault.map { ". \($0)" } ?? ""
+    return "<p class=\"notice\">\(stamp)\(cause)</p>"
+  }
+
+  var style: HTML {
+    HTML(stringLiteral: ReportStyle.css + (stamp.map { "\n" + ReportStyle.stamped($0) } ?? ""))
+  }
+
+  /// All dates of a zone together.
+  func uptime(of zone: ZoneID) -> (seconds: ClosedRange<Double>, faults: [ZoneUptime.Fault]) {
+    let days = uptime.filter { $0.zone == zone.rawValue }
+    let low = days.reduce(0) { $0 + $1.seconds.lowerBound }
+    let high = days.reduce(0) { $0 + $1.seconds.upperBound }
+    return (low...max(low, high), days.flatMap(\.faults))
   }
 }

@@ -8,9 +8,9 @@ public struct ReportDocument: Sendable {
 
   public var html: String {
     let coverage = report.coverage
-    let stamp: HTML = coverage.isTrial ? "<div class=\"stamp\" aria-hidden=\"true\">BẢN THỬ</div>" : ""
-    let notice: HTML = coverage.isTrial ? "<p class=\"notice\">\(EvidenceReport.trialNotice)</p>" : ""
-    let style = HTML(stringLiteral: ReportStyle.css + (coverage.isTrial ? "\n" + ReportStyle.trial : ""))
+    let stamp = report.stampMark
+    let notice = report.notice
+    let style = report.style
     let page: HTML = """
       <!DOCTYPE html>
       <html lang="vi">
@@ -131,29 +131,29 @@ public struct ReportDocument: Sendable {
   private var table: HTML {
     var rows: [HTML] = []
     var shown: [Criterion.Heading] = []
+    var headings: HTML = ""
     for row in report.coverage.criteria {
       let criterion = row.criterion
       for (depth, heading) in criterion.headings.enumerated()
       where shown.count <= depth || shown[depth] != heading
         || shown.prefix(depth) != criterion.headings.prefix(depth)
       {
-        rows.append(
+        headings +=
           "<tr class=\"heading\"><td class=\"center\">\(heading.number ?? "")</td><td colspan=\"5\">\(heading.title)</td></tr>\n"
-        )
       }
       shown = criterion.headings
       rows.append(
         """
-        <tr><td class="center">\(criterion.number ?? "")</td><td>\(criterion.title) <span class="small">[\(criterion.code)]</span></td><td>\(criterion.frequency)</td><td>\(criterion.lead)</td><td>\(criterion.partners.joined(separator: "; "))</td><td>\(product(row))</td></tr>
+        <tbody class="row">\(headings)<tr><td class="center">\(criterion.number ?? "")</td><td>\(criterion.title) <span class="small">[\(criterion.code)]</span></td><td>\(criterion.frequency)</td><td>\(criterion.lead)</td><td>\(criterion.partners.joined(separator: "; "))</td><td>\(product(row))</td></tr></tbody>
 
         """)
+      headings = ""
     }
     return """
       <h3 class="center">PHỤ LỤC I. BẢNG TIÊU CHÍ VÀ SẢN PHẨM</h3>
       <table class="grid"><colgroup><col style="width:5%"><col style="width:31%"><col style="width:11%"><col style="width:12%"><col style="width:12%"><col style="width:29%"></colgroup>
       <thead><tr><th>STT</th><th>Nội dung tiêu chí</th><th>Thời gian thực hiện</th><th>Cơ quan chủ trì</th><th>Cơ quan phối hợp</th><th>Sản phẩm</th></tr></thead>
-      <tbody>
-      \(rows)</tbody></table>
+      \(rows)</table>
 
       """
   }
@@ -186,7 +186,8 @@ public struct ReportDocument: Sendable {
       <h3 class="center">PHỤ LỤC II. BIỂU ĐỒ</h3>
       <figure>\(charts.minutesByWeek)<figcaption>Số phút phát trọn theo cụm loa và theo tuần</figcaption></figure>
       <figure>\(charts.yearMap)<figcaption>Số phút phát trọn từng ngày trong kỳ</figcaption></figure>
-      <figure>\(charts.uptime)<figcaption>Số ngày có ít nhất một bản tin phát trọn, từng cụm loa</figcaption></figure>
+      <figure>\(charts.datesHeard)<figcaption>Số ngày có ít nhất một bản tin phát trọn, từng cụm loa</figcaption></figure>
+      <figure>\(charts.uptime)<figcaption>Thời gian đài chạy và thiết bị ra loa hoạt động, từng cụm loa (nhạt: chưa chắc)</figcaption></figure>
 
       """
   }

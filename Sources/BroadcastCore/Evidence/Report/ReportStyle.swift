@@ -46,18 +46,33 @@ enum ReportStyle {
     .signer { text-align: center; font-weight: bold; font-size: 13pt; line-height: 1.2 }
     .seal { height: 26mm }
     .last { break-after: avoid }
-    .grid tr.heading { break-after: avoid }
+    .grid tbody.row { break-inside: avoid }
     code { font-family: "Liberation Mono", monospace; font-size: 10pt; overflow-wrap: anywhere }
     pre { font-family: "Liberation Mono", monospace; font-size: 9.5pt; white-space: pre-wrap; overflow-wrap: anywhere; margin: 4pt 0 0 }
     .notice { border: 1.5pt solid #000; padding: 4pt 8pt; text-align: center; font-weight: bold; margin: 8pt 0; text-indent: 0 }
+    .keep { break-inside: avoid }
+    .chot td { vertical-align: top; padding: 0 }
+    .chot .qr { width: 46mm; padding-left: 6mm }
+    .chot .qr svg { width: 40mm; height: 40mm }
+    .flat { text-indent: 0 }
+    .sheet { break-before: page }
+    .line { border-bottom: 0.75pt dotted #000; text-indent: 0; text-align: left; line-height: 1.3 }
+    .keepnext { break-after: avoid; text-indent: 0 }
+    .photos { break-inside: avoid; table-layout: fixed; margin-top: 6pt }
+    .photos td { border: 0.5pt dashed #000; height: 30mm; text-align: center; vertical-align: bottom; font-size: 11pt; font-style: italic; padding: 2pt }
+    .signers { table-layout: fixed; margin-top: 12pt; break-inside: avoid }
+    .signers td { text-align: center; font-weight: bold; font-size: 12pt; vertical-align: top; height: 22mm; padding: 0 }
+    .signers i { display: block; font-weight: normal; font-size: 11pt }
     @media screen { body { max-width: 210mm; margin: 10mm auto; padding: 0 10mm } }
     """
 
-  /// Every page of a trial bears it, in the margin and across.
-  static let trial = """
-    @page { @bottom-center { content: "\(EvidenceReport.trialNotice)"; font: bold 12pt "Liberation Serif" } }
-    @page wide { @bottom-center { content: "\(EvidenceReport.trialNotice)"; font: bold 12pt "Liberation Serif" } }
-    .stamp { position: fixed; top: 40%; left: 0; right: 0; text-align: center; font-size: 72pt; font-weight: bold;
+  /// Every page of a report that proves nothing bears it, in the margin and across.
+  static func stamped(_ notice: String) -> String {
+    """
+    @page { @bottom-center { content: "\(notice)"; font: bold 12pt "Liberation Serif" } }
+    @page wide { @bottom-center { content: "\(notice)"; font: bold 12pt "Liberation Serif" } }
+    .stamp { position: fixed; top: 40%; left: 0; right: 0; text-align: center; font-size: 64pt; font-weight: bold;
       color: #e4e4e4; transform: rotate(-30deg); z-index: -1; text-indent: 0 }
     """
+  }
 }

@@ -16,9 +16,18 @@ enum BundleFile {
   /// The private texts, where the export was to have them.
   static let texts = "texts.jsonl"
   static let readme = "README.txt"
+  /// Numbers of the entries that were asked for, one a line, where a filter chose them.
+  static let selection = "selection.txt"
+  /// A file of the audio archive, by the entry that holds its hash.
+  static func sound(_ entry: Int64) -> String { "sound-\(entry).flac" }
+
+  static func isSound(_ name: String) -> Bool {
+    let number = name.dropFirst(6).dropLast(5)
+    return Int64(number).map { $0 >= 0 && name == sound($0) } ?? false
+  }
 
   static let required = [checkpoint, entries, key, leaves, range, readme]
-  static let optional = [texts]
+  static let optional = [texts, selection]
 }
 
 /// Writes a file and hashes what it writes.

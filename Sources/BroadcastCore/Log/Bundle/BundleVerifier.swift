@@ -33,7 +33,7 @@ public struct BundleVerifier: Sendable {
 
   private func verify(into report: inout VerificationReport) throws(Fault) {
     let key = try readKey(into: &report)
-    try checkFiles(signedBy: key, into: &report)
+    let sounds = try checkFiles(signedBy: key, into: &report)
     let checkpoint = try readCheckpoint(BundleFile.checkpoint, signedBy: key)
     report.checkpoint = checkpoint
     guard key.name == checkpoint.origin else {
@@ -47,7 +47,8 @@ public struct BundleVerifier: Sendable {
         note: "Hồ sơ là một phần của nhật ký: mục \(range.from) đến \(range.to - 1) trong \(range.size).")
     }
     try EntryWalk(
-      folder: folder, range: range, checkpoint: checkpoint, signer: key, trusted: trusted, known: known
+      folder: folder, range: range, checkpoint: checkpoint, signer: key, trusted: trusted, known: known,
+      sounds: sounds
     )
     .walk(into: &report)
   }
@@ -64,7 +65,10 @@ public struct BundleVerifier: Sendable {
     return key
   }
 
-  private func checkFiles(signedBy key: VerifierKey, into report: inout VerificationReport) throws(Fault) {
+  /// - Returns: the hash of each archived sound, by the entry that must hold it.
+  private func checkFiles(
+    signedBy key: VerifierKey, into report: inout VerificationReport
+  ) throws(Fault) -> [Int64: String] {
     let note = try note(BundleFile.manifest)
     guard note.signers.count == 1, let manifest = BundleManifest(text: note.text), manifest.origin == key.name
     else {
@@ -73,23 +77,33 @@ public struct BundleVerifier: Sendable {
     let names = manifest.hashes.map(\.name)
     let allowed = BundleFile.required + BundleFile.optional
     guard Set(names).count == names.count, Set(BundleFile.required).isSubset(of: names),
-      Set(names).isSubset(of: allowed)
+      names.allSatisfy({ allowed.contains($0) || BundleFile.isSound($0) })
     else { throw Fault(.unreadable, file: BundleFile.manifest, names.joined(separator: ", ")) }
-    let found = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let found: [String]
+    do {
+      found = try FileManager.default.contentsOfDirectory(atPath: folder)
+    } catch {
+      // What else lies there cannot be said: then the set of files is not proven.
+      throw Fault(.unreadable, file: folder, error.localizedDescription)
+    }
     for name in found.sorted() where name != BundleFile.manifest && !names.contains(name) {
       report.add(Fault(.fileUnexpected, file: name))
     }
     for (name, hash) in manifest.hashes {
-      guard let own = sha256(name) else {
-        report.add(Fault(.fileMissing, file: name))
-        continue
+      do throws(Fault) {
+        if try sha256(name) != hash { report.add(Fault(.fileChanged, file: name)) }
+      } catch {
+        report.add(error)
       }
-      if own != hash { report.add(Fault(.fileChanged, file: name)) }
     }
     if stopsAtFirstFault, let fault = report.faults.first { throw fault }
     do throws(NoteError) { try note.verify(by: key) } catch {
       throw Fault(.badSignature, file: BundleFile.manifest, "\(error)")
     }
+    let sounds = manifest.hashes.filter { BundleFile.isSound($0.name) }
+    return Dictionary(
+      sounds.compactMap { sound in Int64(sound.name.dropFirst(6).dropLast(5)).map { ($0, sound.sha256) } }
+    ) { first, _ in first }
   }
 
   private func readCheckpoint(_ name: String, signedBy key: VerifierKey) throws(Fault) -> Checkpoint {
@@ -116,16 +130,27 @@ public struct BundleVerifier: Sendable {
     guard let handle = FileHandle(forReadingAtPath: folder + "/" + name) else {
       throw Fault(.fileMissing, file: name)
     }
-    guard let data = try? handle.read(upToCount: 1 << 20), data.count < 1 << 20 else {
-      throw Fault(.unreadable, file: name)
+    let data: Data
+    do {
+      data = try handle.read(upToCount: 1 << 20) ?? Data()
+    } catch {
+      throw Fault(.unreadable, file: name, error.localizedDescription)
     }
+    guard data.count < 1 << 20 else { throw Fault(.unreadable, file: name, "> 1 MB") }
     return data
   }
 
-  private func sha256(_ name: String) -> String? {
-    guard let handle = FileHandle(forReadingAtPath: folder + "/" + name) else { return nil }
+  private func sha256(_ name: String) throws(Fault) -> String {
+    guard let handle = FileHandle(forReadingAtPath: folder + "/" + name) else {
+      throw Fault(.fileMissing, file: name)
+    }
     var hasher = SHA256()
-    while let block = try? handle.read(upToCount: 1 << 18), !block.isEmpty { hasher.update(data: block) }
+    do {
+      while let block = try handle.read(upToCount: 1 << 18), !block.isEmpty { hasher.update(data: block) }
+    } catch {
+      // A part of a file has a hash too, but not the file's.
+      throw Fault(.unreadable, file: name, error.localizedDescription)
+    }
     return Hex.string(hasher.finalize())
   }
 }

@@ -20,12 +20,24 @@ public struct BundleWriter: Sendable {
     public var key: VerifierKey
   }
 
+  /// Files of the audio archive to take along; their `closed` entries must be among the bundle's.
+  public struct Sounds: Sendable {
+    public var folder: ArchiveFolder
+    /// File name by entry.
+    public var files: [Int64: String]
+
+    public init(folder: ArchiveFolder, files: [Int64: String]) {
+      self.folder = folder
+      self.files = files
+    }
+  }
+
   /// Writes entries `from` up to, not including, `to` of the log as `kept` signed it; `folder` must not exist.
   ///
   /// The manifest comes last, and the folder gets its name after that: a bundle that is there is whole.
   public func write(
     _ folder: String, from: Int64 = 0, to: Int64 = .max, checkpoint kept: CheckpointMaker.Kept,
-    withTexts: Bool
+    withTexts: Bool, selection: [Int64]? = nil, sounds: Sounds? = nil
   ) throws -> Summary {
     let signer = try key.current()
     let size = kept.checkpoint.size
@@ -62,6 +74,15 @@ public struct BundleWriter: Sendable {
     hashes.append((BundleFile.entries, try entries.finish()))
     hashes.append((BundleFile.leaves, try leaves.finish()))
     if withTexts { hashes.append((BundleFile.texts, try texts(part, from, to))) }
+    if let selection {
+      try write(BundleFile.selection, selection.map { "\($0)\n" }.joined())
+    }
+    for (entry, file) in sounds?.files.sorted(by: { $0.key < $1.key }) ?? [] {
+      guard let folder = sounds?.folder, (from..<to).contains(entry) else { continue }
+      let copy = ArchiveFolder(part)
+      try FileManager.default.copyItem(atPath: folder.file(file), toPath: copy.file(BundleFile.sound(entry)))
+      hashes.append((BundleFile.sound(entry), try copy.hash(BundleFile.sound(entry)).sha256))
+    }
     try write(BundleFile.range, range.line)
     try write(BundleFile.checkpoint, kept.note.description)
     try write(BundleFile.key, "\(signer.verifier)\n")

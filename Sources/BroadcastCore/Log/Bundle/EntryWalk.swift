@@ -8,6 +8,8 @@ struct EntryWalk {
   let signer: VerifierKey
   let trusted: VerifierKey?
   let known: [SignedNote]
+  /// Hashes of the archived sounds that came along, by entry.
+  var sounds: [Int64: String] = [:]
 
   func walk(into report: inout VerificationReport) throws(Fault) {
     do {
@@ -30,6 +32,8 @@ struct EntryWalk {
     var leaves = try LineReader(folder + "/" + BundleFile.leaves)
     var texts = try TextWalk(folder: folder)
     var checkpoints = KnownCheckpoints(known, origin: checkpoint.origin, size: checkpoint.size, into: &report)
+    let events = EventRegister()
+    var silent = sounds
     var seq = range.from
     while let line = try lines.next() {
       let hash = MerkleHash(leaf: line)
@@ -38,6 +42,16 @@ struct EntryWalk {
         report.add(Fault(leaf == nil ? .reordered : .changed, seq: seq, file: BundleFile.entries))
       }
       let members = checker.check(line, into: &report)
+      if let event = members?.string("event") {
+        for twice in try events.take(event, seq) {
+          report.add(Fault(.eventTwice, seq: twice, file: BundleFile.entries))
+        }
+      }
+      if let sound = sounds[seq], let members, members.string("kind") == LogRecord.Kind.archive.rawValue,
+        members.string("sha256") == sound
+      {
+        silent[seq] = nil
+      }
       try texts.check(seq, members, into: &report)
       tree.append(hash)
       seq += 1
@@ -48,6 +62,10 @@ struct EntryWalk {
         Fault(seq < range.to ? .truncated : .reordered, seq: min(seq, range.to), "\(seq) ≠ \(range.to)"))
     }
     if try leaves.next() != nil { report.add(Fault(.truncated, seq: seq, file: BundleFile.leaves)) }
+    for twice in try events.finish() { report.add(Fault(.eventTwice, seq: twice, file: BundleFile.entries)) }
+    for entry in silent.keys.sorted() {
+      report.add(Fault(.soundUnknown, seq: entry, file: BundleFile.sound(entry)))
+    }
     try texts.finish(into: &report)
     checker.finish(into: &report)
     if seq == range.to {

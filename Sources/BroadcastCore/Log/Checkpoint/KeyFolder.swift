@@ -10,9 +10,17 @@ struct KeyFolder: Sendable {
   /// `nil` where there is no such file.
   func read(_ file: String) throws(KeyError) -> SignerKey? {
     guard FileManager.default.fileExists(atPath: file) else { return nil }
-    guard let text = try? String(contentsOfFile: file, encoding: .utf8),
-      let key = SignerKey(encoded: text.trimmingCharacters(in: .newlines))
-    else { throw KeyError(.damaged, path: file) }
+    let text: String
+    do {
+      text = try String(contentsOfFile: file, encoding: .utf8)
+    } catch {
+      // Who may not read it is not to be told to restore it.
+      let isForbidden = (error as? CocoaError)?.code == .fileReadNoPermission
+      throw KeyError(isForbidden ? .forbidden : .damaged, path: file)
+    }
+    guard let key = SignerKey(encoded: text.trimmingCharacters(in: .newlines)) else {
+      throw KeyError(.damaged, path: file)
+    }
     return key
   }
 
@@ -56,8 +64,10 @@ struct KeyFolder: Sendable {
 /// The private key of the log cannot be used.
 public struct KeyError: Error, Hashable, Sendable, CustomStringConvertible {
   public enum Code: Hashable, Sendable {
-    /// Not a key, or not the file's owner.
+    /// Not a key.
     case damaged
+    /// The file may not be read by this user.
+    case forbidden
     case unwritable
     /// The station's name cannot name a key.
     case badName
@@ -76,6 +86,8 @@ public struct KeyError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     switch code {
     case .damaged: "Không đọc được khóa ký nhật ký \(path): hãy khôi phục tệp này từ bản sao lưu."
+    case .forbidden:
+      "Không được phép đọc khóa ký nhật ký \(path): hãy chạy bằng người dùng của đài (dịch vụ) hoặc root."
     case .unwritable: "Không ghi được khóa ký nhật ký \(path): hãy kiểm tra quyền ghi và dung lượng đĩa."
     case .badName: "«\(path)» không dùng làm tên khóa được: tên đài không được có khoảng trắng hay dấu cộng."
     case .missing:

@@ -19,7 +19,7 @@ public struct LogFilter: Hashable, Sendable {
   public var zone: String?
   /// Raw value of an `Outcome`, or `refused`.
   public var outcome: String?
-  /// Code of a criterion that the broadcast serves.
+  /// Code of a criterion that the broadcast serves or supports.
   public var criterion: String?
   public var airClass: String?
   public var kind: LogRecord.Kind?
@@ -36,6 +36,9 @@ public struct LogFilter: Hashable, Sendable {
     self.kind = kind
   }
 
+  /// Whether it asks for more than a span of days.
+  public var isNarrow: Bool { self != LogFilter(span: span) }
+
   /// A condition on `log_entry`, and what its question marks stand for.
   var condition: (sql: String, arguments: StatementArguments) {
     var parts: [String] = ["TRUE"]
@@ -50,7 +53,10 @@ public struct LogFilter: Hashable, Sendable {
     add("kind = ?", kind?.rawValue)
     add("coalesce(json_extract(line, '$.outcome'), CASE kind WHEN 'refused' THEN 'refused' END) = ?", outcome)
     add("json_extract(line, '$.class') = ?", airClass)
-    add("EXISTS (SELECT 1 FROM json_each(line, '$.criteria') WHERE value = ?)", criterion)
+    add(
+      """
+      ? IN (SELECT value FROM json_each(line, '$.criteria') UNION ALL SELECT value FROM json_each(line, '$.supporting'))
+      """, criterion)
     add(
       """
       ? IN (SELECT value FROM json_each(line, '$.zones') UNION ALL SELECT value FROM json_each(line, '$.hearing'))
@@ -83,10 +89,19 @@ extension PlaybackLog {
     }
   }
 
-  /// The smallest run of entries that holds all of `span`; `nil` where there is none.
-  public func range(of span: LogFilter.Span) throws -> Range<Int64>? {
+  /// Numbers of the matching entries, in order.
+  public func numbers(of filter: LogFilter) throws -> [Int64] {
     try read { database in
-      let (condition, arguments) = LogFilter(span: span).condition
+      let (condition, arguments) = filter.condition
+      return try Int64.fetchAll(
+        database, sql: "SELECT seq FROM log_entry WHERE \(condition) ORDER BY seq", arguments: arguments)
+    }
+  }
+
+  /// The smallest run of entries that holds all that match; `nil` where there is none.
+  public func range(of filter: LogFilter) throws -> Range<Int64>? {
+    try read { database in
+      let (condition, arguments) = filter.condition
       let row = try Row.fetchOne(
         database, sql: "SELECT min(seq), max(seq) FROM log_entry WHERE \(condition)", arguments: arguments)
       guard let row, let first: Int64 = row[0], let last: Int64 = row[1] else { return nil }

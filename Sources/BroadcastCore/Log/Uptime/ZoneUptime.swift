@@ -65,6 +65,9 @@ public struct ZoneUptime: Sendable {
     lastWall = wall
   }
 
+  /// The next entry is of another kind: it only tells that the station was there.
+  mutating func pass(_ wall: String) { lastWall = WallTime(wall) ?? lastWall }
+
   /// All days so far, by date and zone. `now` is when a station that still runs was looked at.
   public func report(now: WallTime) -> [Day] {
     var copy = self

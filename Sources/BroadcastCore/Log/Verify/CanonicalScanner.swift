@@ -46,6 +46,19 @@ struct CanonicalScanner {
       return scanner.object()
     }
 
+    /// The objects of an array of objects.
+    func objects(_ name: StaticString) -> [Members]? {
+      guard case .array(let range)? = self[name] else { return nil }
+      var scanner = CanonicalScanner(bytes: bytes, at: range.lowerBound + 1)
+      var objects: [Members] = []
+      while scanner.at < range.upperBound - 1 {
+        guard let object = scanner.object() else { return nil }
+        objects.append(object)
+        _ = scanner.take(UInt8(ascii: ","))
+      }
+      return objects
+    }
+
     /// The integers of an array of integers.
     func integers(_ name: StaticString) -> [Int64]? {
       guard case .array(let range)? = self[name] else { return nil }

@@ -17,6 +17,8 @@ struct EntryChecker {
     var rate: Int64?
     var isDevice: Bool
     var hasStarted = false
+    /// Output frame at which it began.
+    var first: Int64?
   }
 
   private var next: Int64
@@ -27,6 +29,8 @@ struct EntryChecker {
   private var boot: String?
   private var monotonic = Int64.min
   private var wall: String?
+  private var plans = PlanLedger()
+  private var approvals: ApprovalLedger
   /// Keys in the order in which the log took them into use.
   private(set) var keys: KeyHistory
 
@@ -34,6 +38,7 @@ struct EntryChecker {
   init(first: Int64, keys: KeyHistory = KeyHistory()) {
     next = first
     isPart = first > 0
+    approvals = ApprovalLedger(isPart: first > 0)
     self.keys = keys
   }
 
@@ -63,9 +68,12 @@ struct EntryChecker {
       next = max(next, seq + 1)
     }
     checkTime(seq, wall: wall, monotonic: mono, boot: boot, members, into: &report)
+    plans.take(kind, seq, wall: wall, members, into: &report)
     switch kind {
     case "accepted": accepted(seq, mono, boot, members, into: &report)
-    case "started": started(seq, members, into: &report)
+    case "started": started(seq, mono, boot, members, into: &report)
+    case "changed": approvals.changed(members)
+    case "applied": approvals.applied(members)
     case "ended": ended(seq, mono, boot, members, into: &report)
     case "station-started":
       // Whatever the last run left open was closed before this entry.
@@ -81,6 +89,7 @@ struct EntryChecker {
 
   /// What is still open at the end may be sounding now.
   func finish(into report: inout VerificationReport) {
+    plans.finish(into: &report)
     for airing in open.values.sorted(by: { $0.seq < $1.seq }) {
       report.add(note: "Mục #\(airing.seq): lượt phát chưa kết thúc khi nhật ký dừng ở đây.")
     }
@@ -120,6 +129,7 @@ struct EntryChecker {
     if open[airing] != nil || ended.contains(airing) {
       report.add(Fault(.acceptedTwice, seq: seq, airing))
     }
+    if let name = approvals.missing(members) { report.add(Fault(.approvalMissing, seq: seq, name)) }
     open[airing] = Open(
       seq: seq, total: total, monotonic: mono, boot: boot, rate: members.integer("rate"),
       isDevice: members.object("output")?.string("kind") == "device")
@@ -131,13 +141,21 @@ struct EntryChecker {
   }
 
   private mutating func started(
-    _ seq: Int64, _ members: CanonicalScanner.Members, into report: inout VerificationReport
+    _ seq: Int64, _ mono: Int64, _ boot: String, _ members: CanonicalScanner.Members,
+    into report: inout VerificationReport
   ) {
     guard let airing = members.string("airing") else {
       return report.add(Fault(.badField, seq: seq, "airing"))
     }
-    if open[airing] != nil {
+    if let accepted = open[airing] {
       open[airing]?.hasStarted = true
+      open[airing]?.first = members.integer("first_frame")
+      // Its first frame cannot have left before it was handed over, nor after it was told.
+      if let left = members.integer("started_mono_ns"), boot == accepted.boot,
+        left < accepted.monotonic - EntryChecker.tolerance || left > mono + EntryChecker.tolerance
+      {
+        report.add(Fault(.timeBackwards, seq: seq, "started_mono_ns \(left)"))
+      }
     } else if !isPart || ended.contains(airing) {
       report.add(Fault(.startedWithoutAccepted, seq: seq, airing))
     }
@@ -165,7 +183,15 @@ struct EntryChecker {
     {
       report.add(Fault(.impossibleFrames, seq: seq, contradiction))
     }
+    if let total = frames.integer("total"), total > 0, let left = frames.integers("left")?.first,
+      let told = members.integer("completeness_ppm"), told != left * 1_000_000 / total
+    {
+      report.add(Fault(.impossibleFrames, seq: seq, "completeness_ppm \(told)"))
+    }
     guard let accepted else { return }
+    if let first = frames.integer("first"), let began = accepted.first, first != began {
+      report.add(Fault(.impossibleFrames, seq: seq, "first \(first), started \(began)"))
+    }
     if outcome == Outcome.completed.rawValue, !accepted.hasStarted, accepted.total != 0 {
       report.add(Fault(.completedWithoutStart, seq: seq, airing))
     }

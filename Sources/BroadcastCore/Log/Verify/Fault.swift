@@ -31,6 +31,11 @@ public struct Fault: Error, Hashable, Sendable {
     case startedWithoutAccepted = "started-without-accepted"
     case completedWithoutStart = "completed-without-start"
     case impossibleFrames = "impossible-frames"
+    case eventTwice = "event-twice"
+    case planWithoutOutcome = "plan-without-outcome"
+    case outcomeWithoutPlan = "outcome-without-plan"
+    case approvalMissing = "approval-missing"
+    case soundUnknown = "sound-unknown"
 
     /// For the operator.
     public var vietnamese: String {
@@ -60,6 +65,11 @@ public struct Fault: Error, Hashable, Sendable {
       case .startedWithoutAccepted: "bắt đầu mà chưa từng được nhận"
       case .completedWithoutStart: "phát xong mà chưa từng bắt đầu"
       case .impossibleFrames: "số khung âm thanh không thể có"
+      case .eventTwice: "mã sự kiện lặp lại"
+      case .planWithoutOutcome: "đã xếp lịch mà không có kết quả"
+      case .outcomeWithoutPlan: "phát mà không có trong lịch đã ghi"
+      case .soundUnknown: "bản lưu âm không khớp mã băm trong nhật ký"
+      case .approvalMissing: "người duyệt không có lần duyệt nào trong nhật ký"
       }
     }
   }

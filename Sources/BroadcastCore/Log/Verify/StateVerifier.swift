@@ -36,10 +36,10 @@ public struct StateVerifier: Sendable {
     let kept = try String.fetchAll(database, sql: "SELECT note FROM log_checkpoint ORDER BY id")
     var notes = known
     for text in kept {
-      if let note = try? SignedNote(reading: text) {
-        notes.append(note)
-      } else {
-        report.add(Fault(.badCheckpoint, file: "log_checkpoint"))
+      do throws(NoteError) {
+        notes.append(try SignedNote(reading: text))
+      } catch {
+        report.add(Fault(.badCheckpoint, file: "log_checkpoint", "\(error)"))
       }
     }
     let origin = notes.first.flatMap { Checkpoint(text: $0.text) }?.origin ?? ""
@@ -74,7 +74,18 @@ public struct StateVerifier: Sendable {
     if readsEntries, let trusted, checker.keys.current != trusted, !checker.keys.isTrusted {
       report.add(Fault(.wrongKey, file: "log_entry", "\(trusted)"))
     }
-    if readsEntries { try checkTexts(database, into: &report) }
+    if readsEntries {
+      try checkEvents(database, into: &report)
+      try checkTexts(database, into: &report)
+    }
+  }
+
+  /// The database keeps them unique, unless someone made the table anew. SQLite sorts them on its disk where the index is gone.
+  private func checkEvents(_ database: Database, into report: inout VerificationReport) throws {
+    let rows = try Row.fetchCursor(
+      database,
+      sql: "SELECT max(seq), event FROM log_entry GROUP BY event HAVING count(*) > 1 ORDER BY 1 LIMIT 100")
+    while let row = try rows.next() { report.add(Fault(.eventTwice, seq: row[0], row[1] as String)) }
   }
 
   private func checkTexts(_ database: Database, into report: inout VerificationReport) throws {
@@ -85,7 +96,9 @@ public struct StateVerifier: Sendable {
         FROM log_text t LEFT JOIN log_entry e ON e.seq = t.seq ORDER BY t.seq, t.name
         """)
     while let row = try rows.next() {
-      let text = SaltedText(row["text"], salt: [UInt8](row["salt"] as Data))
+      // SQLite types a column by its value: who tampered may have left something else there.
+      let salt = Data.fromDatabaseValue(row["salt"]) ?? Data()
+      let text = SaltedText(String.fromDatabaseValue(row["text"]) ?? "", salt: [UInt8](salt))
       if text.hash != row["hash"] as String? {
         report.add(Fault(.textDiffers, seq: row["seq"], file: "log_text", row["name"] as String))
       }

@@ -22,6 +22,7 @@ public struct VerificationReport: Hashable, Sendable {
 
   mutating func add(_ fault: Fault) {
     faultCount += 1
+    if let seq = fault.seq, seq < firstBadEntry?.seq ?? .max { firstBadEntry = fault }
     if faults.count < VerificationReport.faultLimit { faults.append(fault) }
   }
 
@@ -29,8 +30,8 @@ public struct VerificationReport: Hashable, Sendable {
     if notes.count < VerificationReport.noteLimit { notes.append(note) }
   }
 
-  /// The first fault that names an entry.
-  public var firstBadEntry: Fault? { faults.filter { $0.seq != nil }.min { ($0.seq ?? 0) < ($1.seq ?? 0) } }
+  /// The fault of the lowest entry, of all that were found.
+  public private(set) var firstBadEntry: Fault?
 
   public var json: CanonicalJSON {
     .object([
@@ -42,7 +43,8 @@ public struct VerificationReport: Hashable, Sendable {
         ])
       } ?? .null,
       "checkpoints_held": .integer(Int64(checkpointsHeld)), "fault_count": .integer(Int64(faultCount)),
-      "faults": .array(faults.map(\.json)), "notes": .array(notes.map { .string($0) }),
+      "first_bad_entry": firstBadEntry.map(\.json) ?? .null, "faults": .array(faults.map(\.json)),
+      "notes": .array(notes.map { .string($0) }),
     ])
   }
 }

@@ -30,6 +30,12 @@ struct CoverageText {
       lines.append(
         "  \(entries.count) mục \(standing.vietnamese): \(numbers)\(entries.count > 8 ? " …" : "")")
     }
+    if !coverage.unreadable.isEmpty {
+      lines += [
+        "",
+        "KHÔNG ĐỌC ĐƯỢC \(coverage.unreadable.count) mục nhật ký: \(numbers(coverage.unreadable)); hãy chạy «broadcaster log verify».",
+      ]
+    }
     if coverage.isTrial { lines += ["", EvidencePeriod.trialNotice] }
     return lines
   }
@@ -39,7 +45,10 @@ struct CoverageText {
     if !row.broadcasts.isEmpty {
       let gap =
         row.longestGapDays.map { gap in
-          ", trống dài nhất \(gap) ngày" + (row.criterion.longestGapDays.map { " (cho phép \($0))" } ?? "")
+          ", trống dài nhất \(gap) ngày"
+            + (row.criterion.longestGapDays.map {
+              $0 == 1 ? " (phải phát hằng ngày)" : " (phải phát \($0) ngày một lần)"
+            } ?? "")
         } ?? ""
       lines.append(
         "    \(row.broadcasts.count) lượt trong \(row.dates.count) ngày, \(row.zones.count)/\(station.zones.count) cụm loa, \(row.seconds / 60) phút\(gap)"

@@ -6,5 +6,6 @@ struct LogCommand: AsyncParsableCommand {
     subcommands: [
       LogListCommand.self, LogShowCommand.self, LogExportCommand.self, LogVerifyCommand.self,
       LogCheckpointCommand.self, LogKeyCommand.self, LogEraseCommand.self, LogUptimeCommand.self,
+      LogPlayCommand.self,
     ])
 }

@@ -48,16 +48,11 @@ struct LogUptimeCommand: AsyncParsableCommand {
     try await Failure.reported {
       let database = try options.existingDatabase()
       let log = PlaybackLog(database: database)
-      let station = try? StationStore(database).snapshot().station
-      var uptime = ZoneUptime(timeZone: station.timeZone)
-      var next: Int64 = 0
-      while case let batch = try log.entries(LogFilter(), from: next), let end = batch.last {
-        for entry in batch { uptime.take(try LogLine(entry.line)) }
-        next = end.seq + 1
-      }
-      let rows = uptime.report(now: SystemClock().now().wall).filter { row in
-        days.from.map { row.date >= $0 } ?? true && days.to.map { row.date <= $0 } ?? true
-      }
+      let now = SystemClock().now().wall
+      let zone = try StationStore(database).timeZone()
+      let first = days.from ?? CivilDate(dayNumber: 0)
+      let last = days.to ?? max(first, now.local(in: zone).date + 1)
+      let rows = try log.uptime(first...max(first, last), in: zone, now: now)
       if format == .json {
         Console.print(CanonicalJSON.array(rows.map(json)).line)
       } else {

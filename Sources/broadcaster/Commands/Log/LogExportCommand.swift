@@ -13,7 +13,10 @@ struct LogExportCommand: AsyncParsableCommand {
   @Flag(help: "Kèm tiêu đề và nội dung bản tin (dữ liệu riêng).")
   var withTexts = false
 
-  @OptionGroup var days: DaySpanOptions
+  @Option(help: ArgumentHelp("Kèm bản lưu âm của lượt phát ở mục này; dùng được nhiều lần.", valueName: "số"))
+  var sound: [Int64] = []
+
+  @OptionGroup var filters: LogFilterOptions
   @OptionGroup var options: StateOptions
 
   func run() async throws {
@@ -23,13 +26,17 @@ struct LogExportCommand: AsyncParsableCommand {
       let log = PlaybackLog(database: database)
       let key = options.logKey(log)
       let kept = try CheckpointMaker(log: log, key: key).make(.export, at: SystemClock().now())
-      let station = try? StationStore(database).snapshot().station
-      guard let range = try log.range(of: days.span(in: station.timeZone)) else {
-        Console.error("Nhật ký không có mục nào trong những ngày này.")
+      let filter = filters.filter(in: try StationStore(database).timeZone())
+      guard let range = try log.range(of: filter) else {
+        Console.error("Nhật ký không có mục nào như thế.")
         throw Failure.badData
       }
+      let sounds = try SoundChoice.find(sound, log, options.archive)
+      let entries = Array(sounds.files.keys)
       let summary = try BundleWriter(log: log, key: key).write(
-        out, from: range.lowerBound, to: range.upperBound, checkpoint: kept, withTexts: withTexts)
+        out, from: (entries + [range.lowerBound]).min() ?? 0,
+        to: (entries.map { $0 + 1 } + [range.upperBound]).max() ?? 0, checkpoint: kept, withTexts: withTexts,
+        selection: filter.isNarrow ? try log.numbers(of: filter) : nil, sounds: sounds)
       Console.print(
         "Đã xuất \(summary.entries) mục trong nhật ký \(summary.checkpoint.size) mục ra \(out).\nKhóa: \(summary.key)"
       )

@@ -31,7 +31,7 @@ struct DaySpanOptions: ParsableArguments {
   }
 }
 
-/// Which entries `log list` shows.
+/// Which entries `log list`, `show` and `export` are about.
 struct LogFilterOptions: ParsableArguments {
   @OptionGroup var days: DaySpanOptions
 
@@ -65,10 +65,47 @@ struct LogFilterOptions: ParsableArguments {
     }
   }
 
+  /// Whether anything was asked for.
+  var isUsed: Bool { filter(in: .gmt) != LogFilter() }
+
   func filter(in timeZone: TimeZone) -> LogFilter {
     LogFilter(
       span: days.span(in: timeZone), zone: zone, outcome: outcome, criterion: criterion, airClass: airClass,
       kind: kind.flatMap { LogRecord.Kind(rawValue: $0) })
+  }
+}
+
+extension StationStore {
+  /// The log can be read also where no set-up was applied: zones then show by their short names.
+  func stationIfApplied() throws -> Station? {
+    do throws(StoreError) {
+      return try snapshot().station
+    } catch {
+      if error.code == .noStation { return nil }
+      throw error
+    }
+  }
+
+  func timeZone() throws -> TimeZone { try stationIfApplied().timeZone }
+}
+
+/// The archived files that hold the sound of some entries.
+enum SoundChoice {
+  /// - Throws: `ArchiveError` where the log does not hold a hash of the sound yet.
+  static func find(
+    _ entries: [Int64], _ log: PlaybackLog, _ folder: ArchiveFolder
+  ) throws -> BundleWriter.Sounds {
+    var sounds = BundleWriter.Sounds(folder: folder, files: [:])
+    for seq in entries {
+      let sound = try log.sound(of: seq, zone: nil, in: folder)
+      // Deleted, changed and damaged files are found before they go into a bundle.
+      _ = try sound.read(from: folder)
+      for piece in sound.pieces {
+        guard let entry = piece.entry else { throw ArchiveError.open(file: piece.file) }
+        sounds.files[entry] = piece.file
+      }
+    }
+    return sounds
   }
 }
 
