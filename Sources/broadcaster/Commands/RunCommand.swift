@@ -29,6 +29,7 @@ struct RunCommand: AsyncParsableCommand {
       "Tệp nhịp tim: chỉ được ghi khi mọi thiết bị đang tiêu thụ âm thanh.", valueName: "tệp"))
   var heartbeat: String?
 
+  @OptionGroup var web: WebOptions
   @OptionGroup var options: StateOptions
 
   func validate() throws {
@@ -74,6 +75,9 @@ struct RunCommand: AsyncParsableCommand {
           service: ControlServer(
             playout: playout, path: ControlServer.path(state: options.state), logger: logger),
           successTerminationBehavior: .ignore))
+      if let page = try web.server(playout, options, logger: logger) {
+        services.append(.init(service: page, successTerminationBehavior: .ignore))
+      }
       let group = ServiceGroup(
         configuration: .init(
           services: services, gracefulShutdownSignals: [.sigint, .sigterm, .sighup], logger: logger))
