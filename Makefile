@@ -2,9 +2,10 @@
 
 BUILD_PACKAGES := pkg-config libasound2-dev libespeak-ng-dev libsndfile1-dev libsoxr-dev libebur128-dev libsqlite3-dev \
 	libqrencode-dev libxlsxwriter-dev
-RUN_PACKAGES := espeak-ng-data tzdata ffmpeg weasyprint fonts-liberation2
+RUN_PACKAGES := espeak-ng-data tzdata ffmpeg weasyprint fonts-liberation2 libjs-bootstrap5
 TEST_PACKAGES := gcc libc6-dev pulseaudio pulseaudio-utils libasound2-plugins alsa-utils espeak-ng sqlite3 e2fsprogs mount \
-	openssl python3-venv python3-dateutil python3-ephem python3-icalendar python3-openpyxl python3-html5lib poppler-utils
+	openssl python3-venv python3-dateutil python3-ephem python3-icalendar python3-openpyxl python3-html5lib poppler-utils \
+	chromium chromium-driver python3-selenium
 
 # The peers that the benchmarks stand beside.
 BENCH_PACKAGES := gcc libc6-dev pulseaudio libasound2-plugins python3 python3-dateutil sox ffmpeg mpd mpc liquidsoap \
@@ -22,7 +23,7 @@ RELEASE := .build/release
 ## Apply the sample station and run it until Ctrl-C.
 run: release
 	$(RELEASE)/broadcaster apply --sample --state $(STATE) schedules/ninh-giang
-	exec $(RELEASE)/broadcaster run --test-announcement --state $(STATE)
+	exec $(RELEASE)/broadcaster run --test-announcement --listen 127.0.0.1:8080 --state $(STATE)
 
 ## All tests, and the checks that need a release build.
 test: test-packages

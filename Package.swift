@@ -13,6 +13,13 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
@@ -29,12 +36,17 @@ let package = Package(
   name: "broadcaster",
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.7.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
+    .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
@@ -90,8 +102,18 @@ let package = Package(
       name: "broadcaster",
       dependencies: [
         "AudioEngine", "BroadcastCore", "CProcess", "VietnameseSpeech",
-        argumentParser, grdb, hummingbird, logging, nioCore, nioHTTP1, nioPosix, serviceLifecycle,
-        unixSignals,
+        argumentParser, crypto, grdb, hummingbird, hummingbirdTLS, logging, mustache, nioCore, nioHTTP1, nioPosix,
+        asn1, httpTypes, nioSSL, serviceLifecycle, unixSignals, x509,
+      ],
+      resources: [
+        .embedInCode("Web/Assets/trang.css"), .embedInCode("Web/Assets/trang.js"),
+        .embedInCode("Web/Templates/account.mustache"), .embedInCode("Web/Templates/air.mustache"),
+        .embedInCode("Web/Templates/announcement.mustache"),
+        .embedInCode("Web/Templates/announcements.mustache"),
+        .embedInCode("Web/Templates/dashboard.mustache"), .embedInCode("Web/Templates/emergency.mustache"),
+        .embedInCode("Web/Templates/first.mustache"), .embedInCode("Web/Templates/layout.mustache"),
+        .embedInCode("Web/Templates/login.mustache"), .embedInCode("Web/Templates/problem.mustache"),
+        .embedInCode("Web/Templates/stop.mustache"), .embedInCode("Web/Templates/write.mustache"),
       ],
       swiftSettings: settings),
 

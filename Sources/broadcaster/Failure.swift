@@ -67,7 +67,7 @@ enum Failure {
       case .unwritable: inputOutput
       case .noPrinter, .printerFailed: unavailable
       }
-    case is ClipError, is ComposeError: badData
+    case is ClipError, is ComposeError, is CertificateError: badData
     case let error as DocumentError:
       switch error.code {
       case .unreadable, .unwritable: inputOutput

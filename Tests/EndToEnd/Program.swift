@@ -24,9 +24,10 @@ enum Program {
 
   /// Runs it to its end.
   static func run(
-    _ arguments: [String], input: String = "", environment: [String: String] = [:]
+    program: String = Program.path, _ arguments: [String], input: String = "",
+    environment: [String: String] = [:]
   ) async throws -> Result {
-    let process = RunningProgram(arguments, environment: environment)
+    let process = RunningProgram(program: program, arguments, environment: environment)
     try process.start(input: input)
     let code = await process.exitCode()
     return Result(code: code, output: process.output, errors: process.errors)
@@ -47,9 +48,11 @@ final class RunningProgram: Sendable {
   private let changes: AsyncStream<Void>
   private let changed: AsyncStream<Void>.Continuation
 
-  init(_ arguments: [String], environment: [String: String] = [:]) {
+  init(
+    program: String = Program.path, _ arguments: [String], environment: [String: String] = [:]
+  ) {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: Program.path)
+    process.executableURL = URL(fileURLWithPath: program)
     process.arguments = arguments
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
     self.process = Mutex(process)

@@ -27,13 +27,25 @@ public struct AccountStore: Sendable {
     try accounts().first { $0.unixUser == user && !$0.isDisabled }
   }
 
+  /// The password once more before something grave, of whoever is logged in.
+  ///
+  /// Counted by session: strangers who guess at the name must not keep its owner from an emergency.
+  public func confirm(
+    _ account: Account, password: String, in session: LoginSession, at moment: Moment
+  ) throws {
+    _ = try logIn(account.name, password: password, counting: "phiên \(session.id)", at: moment)
+  }
+
+  /// - Parameter counting: under which name tries are counted; the account's own where there is none.
   /// - Throws: `throttled`, `notRecognised`, `disabled`.
-  public func logIn(_ name: String, password: String, at moment: Moment) throws -> Account {
+  public func logIn(
+    _ name: String, password: String, counting: String? = nil, at moment: Moment
+  ) throws -> Account {
     let row = try database.read {
       try Row.fetchOne($0, sql: "SELECT * FROM account WHERE name = ?", arguments: [name])
     }
     // Names that nobody has share one count, so that they cannot fill the table.
-    let counted = row == nil ? "" : name
+    let counted = counting ?? (row == nil ? "" : name)
     // Counted before the work, in the transaction that looks: tries side by side each find the one before.
     let wait = try database.write { database in
       var throttle = try AccountStore.throttle(in: database)
@@ -187,6 +199,10 @@ public struct AccountStore: Sendable {
       throw AccountError(.unknown(name, known: accounts.map(\.name)))
     }
     return found
+  }
+
+  static func account(_ id: AccountID, in database: Database) throws -> Account? {
+    try accounts(in: database).first { $0.id == id }
   }
 
   private static func id(of row: Row) -> AccountID { AccountID(rawValue: "tk-\(row["number"] as Int64)") }

@@ -55,6 +55,8 @@ public struct ComposeError: Error, Hashable, Sendable, CustomStringConvertible {
     case tooLong
     case unknownTemplate(String, known: [String])
     case unknownZone(String, known: [String])
+    case unknownClass(String, known: [String])
+    case unknownOrigin(String)
     case unknownCriterion(String, known: [String])
     case unknownHoliday(String, known: [String])
     case badDate(String)
@@ -79,6 +81,8 @@ public struct ComposeError: Error, Hashable, Sendable, CustomStringConvertible {
       "Văn bản dài quá \(AnnouncementFile.textLimit / 1000) nghìn byte: hãy chia thành nhiều bản tin."
     case .unknownTemplate(let id, let known):
       ComposeError.unknown("mẫu", id, known, "broadcaster template list")
+    case .unknownClass(let id, let known): ComposeError.unknown("loại", id, known, nil)
+    case .unknownOrigin(let text): "Không có nguồn tin «\(text)»; chờ commune, province hoặc centre."
     case .unknownZone(let id, let known): ComposeError.unknown("cụm loa", id, known, nil)
     case .unknownCriterion(let id, let known): ComposeError.unknown("tiêu chí", id, known, nil)
     case .unknownHoliday(let id, let known): ComposeError.unknown("ngày lễ", id, known, nil)

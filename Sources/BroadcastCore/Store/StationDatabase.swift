@@ -68,6 +68,7 @@ public enum StationDatabase {
     migrator.registerMigration("9 alarms") { try AlarmDesk.create(in: $0) }
     migrator.registerMigration("10 queue") { try QueueStore.create(in: $0) }
     migrator.registerMigration("manual evidence") { try ManualEvidenceStore.create(in: $0) }
+    migrator.registerMigration("sessions") { try SessionStore.create(in: $0) }
     migrator.registerMigration("authors and approvers") {
       try AnnouncementRows.addApprovals(in: $0)
       try AccountSchema.addFormerUsers(in: $0)

@@ -41,6 +41,7 @@ struct RunCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Tăng âm") var amplifier: AmplifierOptions
 
+  @OptionGroup var web: WebOptions
   @OptionGroup var options: StateOptions
 
   func validate() throws {
@@ -98,6 +99,9 @@ struct RunCommand: AsyncParsableCommand {
           service: ControlServer(
             playout: playout, path: ControlServer.path(state: options.state), logger: logger),
           successTerminationBehavior: .ignore))
+      if let page = try web.server(playout, options, logger: logger) {
+        services.append(.init(service: page, successTerminationBehavior: .ignore))
+      }
       let group = ServiceGroup(
         configuration: .init(
           services: services, gracefulShutdownSignals: [.sigint, .sigterm, .sighup], logger: logger))

@@ -45,13 +45,18 @@ public struct AnnouncementDesk: Sendable {
 
   /// A new version, to be submitted again; what was approved before is void.
   ///
-  /// - Throws: `fromSetup`, `wrongState`, `nothingChanged`, `ComposeError`.
+  /// - Parameter seen: the version that the person changed; another is there where somebody was faster.
+  /// - Throws: `changed`, `fromSetup`, `wrongState`, `nothingChanged`, `ComposeError`.
   @discardableResult
   public func edit(
-    _ id: String, by actor: Actor, at moment: Moment, _ change: @Sendable (inout Announcement) throws -> Void
+    _ id: String, seen: Int? = nil, by actor: Actor, at moment: Moment,
+    _ change: @Sendable (inout Announcement) throws -> Void
   ) throws -> StoredAnnouncement {
     try database.write { database in
       let before = try AnnouncementDesk.announcement(id, in: database)
+      if let seen, before.version != seen {
+        throw ApprovalError(.changed(seen: seen, now: before.version), id)
+      }
       guard before.source == .desk else { throw ApprovalError(.fromSetup, id) }
       var after = before
       after.state = try AnnouncementDesk.state(of: before, after: .edit)

@@ -64,6 +64,9 @@ enum AuditTrail {
     guard full else { return text }
     for (mark, name) in [("-", "before"), ("+", "after")] {
       guard let value = entry.texts[name] else { continue }
+      if entry.alteredTexts.contains(name) {
+        text += "\n    \(mark) NỘI DUNG ĐÃ BỊ SỬA, không khớp mã băm trong nhật ký:"
+      }
       for part in value.split(whereSeparator: \.isNewline) { text += "\n    \(mark) \(part)" }
     }
     return text

@@ -109,7 +109,8 @@ struct AnnouncementApproveCommand: AsyncParsableCommand {
       let desk = AnnouncementDesk(mandate.database)
       let stored = try desk.announcement(id)
       let station = try StationStore(mandate.database).snapshot().station
-      let hearing = try await ApprovalHearing.prepare(stored.announcement, station, options, at: mandate.now)
+      let hearing = try await ApprovalHearing.prepare(
+        stored.announcement, station, options.library, at: mandate.now)
       if version == nil {
         let number = stored.version
         Console.print("«\(id)», phiên bản \(number):")

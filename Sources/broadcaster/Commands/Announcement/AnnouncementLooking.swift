@@ -170,7 +170,7 @@ struct AnnouncementListenCommand: AsyncParsableCommand {
       let stored = try AnnouncementDesk(database).announcement(id)
       let station = try StationStore(database).snapshot().station
       let hearing = try await ApprovalHearing.prepare(
-        stored.announcement, station, options, at: SystemClock().now())
+        stored.announcement, station, options.library, at: SystemClock().now())
       Console.print(hearing.description)
       for clip in hearing.clips { try await Listening.play(try options.library.load(clip), on: device) }
     }

@@ -16,14 +16,14 @@ struct ApprovalHearing {
   var isDated = false
 
   static func prepare(
-    _ announcement: Announcement, _ station: Station, _ options: StateOptions, at now: Moment
+    _ announcement: Announcement, _ station: Station, _ library: ClipLibrary, at now: Moment
   ) async throws -> ApprovalHearing {
     let renderer = try Composition.renderer(
-      library: options.library, station: station, logger: Logger(label: "broadcaster"))
+      library: library, station: station, logger: Logger(label: "broadcaster"))
     let date = now.wall.local(in: station.foundationTimeZone).date
     let clips = try await renderer.render(announcement, on: date)
     var seconds = 0.0
-    for clip in clips { seconds += try options.library.load(clip).duration }
+    for clip in clips { seconds += try library.load(clip).duration }
     let spoken = try renderer.scripts(of: announcement).map { script in
       script.clauses.map(\.text).joined(separator: " ")
     }
@@ -37,16 +37,16 @@ struct ApprovalHearing {
 
   /// A bulletin of a date; its own words have a hash of how they are read, the items theirs.
   static func prepare(
-    _ entry: BulletinDesk.Entry, _ station: Station, _ options: StateOptions, at now: Moment
+    _ entry: BulletinDesk.Entry, _ station: Station, _ library: ClipLibrary, at now: Moment
   ) async throws -> ApprovalHearing {
     let renderer = try Composition.renderer(
-      library: options.library, station: station, logger: Logger(label: "broadcaster"))
+      library: library, station: station, logger: Logger(label: "broadcaster"))
     let date = now.wall.local(in: station.foundationTimeZone).date
     let parts = try entry.bulletin.parts(
       items: entry.items.map(\.announcement), settings: station.templateSettings, on: date)
     let clips = try await renderer.render(parts)
     var seconds = 0.0
-    for clip in clips { seconds += try options.library.load(clip).duration }
+    for clip in clips { seconds += try library.load(clip).duration }
     let spoken = try parts.compactMap { part -> String? in
       guard case .text(let text) = part else { return nil }
       return try renderer.script(of: text).clauses.map(\.text).joined(separator: " ")

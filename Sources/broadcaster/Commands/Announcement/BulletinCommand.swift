@@ -98,7 +98,7 @@ struct BulletinApproveCommand: AsyncParsableCommand {
           "Duyệt buổi phát này?", otherwise: "--content \(code), sau khi xem («bulletin show \(id)»)")
       }
       let station = try StationStore(mandate.database).snapshot().station
-      let hearing = try await ApprovalHearing.prepare(entry, station, options, at: mandate.now)
+      let hearing = try await ApprovalHearing.prepare(entry, station, options.library, at: mandate.now)
       try desk.approve(
         id, seen: entry.contentHash, spoken: hearing.spokenHash, policy: station.approval, by: approver,
         at: mandate.now)
@@ -146,7 +146,7 @@ struct BulletinListenCommand: AsyncParsableCommand {
       let database = try options.existingDatabase()
       let station = try StationStore(database).snapshot().station
       let hearing = try await ApprovalHearing.prepare(
-        try BulletinDesk(database).bulletin(id), station, options, at: SystemClock().now())
+        try BulletinDesk(database).bulletin(id), station, options.library, at: SystemClock().now())
       Console.print(hearing.description)
       for clip in hearing.clips { try await Listening.play(try options.library.load(clip), on: device) }
     }

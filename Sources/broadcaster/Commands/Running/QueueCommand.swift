@@ -141,16 +141,10 @@ struct QueueTimeOptions: ParsableArguments {
   func time(in station: Station) throws -> QueueTime {
     if now { return .now }
     guard let at else { return .next }
-    let zone = station.foundationTimeZone
-    let parts = at.split(separator: "T", maxSplits: 1).map(String.init)
-    let present = SystemClock().now().wall
-    let today = present.local(in: zone).date
-    guard let clock = TimeOfDay(parts.last ?? ""),
-      let date = parts.count == 2 ? CivilDate(parts[0]) : today
-    else { throw ValidationError("«\(at)» không phải giờ: hãy viết như 17:30 hoặc 2026-12-05T17:30.") }
-    let wanted = LocalTime(date: date, time: clock).instant(in: zone).instant
-    guard parts.count == 1, wanted <= present else { return .at(wanted) }
-    return .at(LocalTime(date: date + 1, time: clock).instant(in: zone).instant)
+    guard let time = QueueTime.typed(at, in: station, now: SystemClock().now().wall) else {
+      throw ValidationError("«\(at)» không phải giờ: hãy viết như 17:30 hoặc 2026-12-05T17:30.")
+    }
+    return time
   }
 }
 
