@@ -102,7 +102,8 @@ let package = Package(
       name: "broadcaster",
       dependencies: [
         "AudioEngine", "BroadcastCore", "CProcess", "VietnameseSpeech",
-        argumentParser, crypto, grdb, hummingbird, hummingbirdTLS, logging, mustache, nioCore, nioHTTP1, nioPosix,
+        argumentParser, crypto, grdb, hummingbird, hummingbirdTLS, logging, mustache, nioCore, nioHTTP1,
+        nioPosix,
         asn1, httpTypes, nioSSL, serviceLifecycle, unixSignals, x509,
       ],
       resources: [
