@@ -233,6 +233,12 @@ def main():
         operator.shows("ĐÃ DỪNG PHÁT")
         operator.shows("không có tiếng")
 
+        step("the emergency reviewed by another")
+        approver.go("/")
+        approver.type("note", "Đúng quy trình")
+        approver.press("form[action^='/hau-kiem/'] button")
+        approver.shows("Đã ghi nhận hậu kiểm")
+
         step("a session revoked")
         editor.go("/tai-khoan")
         editor.press("form[action^='/tai-khoan/phien/'] button")

@@ -4,6 +4,8 @@ public struct Alarm: Hashable, Sendable, Codable, Identifiable {
     case refused, failed, preparation, deviceLost = "device-lost", stalled, silent, unwritten =
       "log-unwritten"
     case clock, emergencyUnspoken = "emergency-unspoken", amplifier, missed, unreadable
+    /// An emergency that nobody had approved in advance; known only when an approver has looked at it.
+    case review = "emergency-review"
   }
 
   public enum Severity: String, Hashable, Sendable, Codable, CaseIterable, Comparable {
@@ -40,4 +42,6 @@ public struct Alarm: Hashable, Sendable, Codable, Identifiable {
   public var lastAt: String
   public var count: Int
   public var acknowledgedBy: String?
+  /// `Actor` whose deed it is about.
+  public var by: String?
 }

@@ -71,7 +71,7 @@ public struct AlarmDesk: Sendable {
   /// - Returns: the alarm, and whether it is a new one; the same trouble again only counts up.
   mutating func raise(
     _ kind: Alarm.Kind, _ severity: Alarm.Severity, about subject: String, zones: [ZoneID], cause: String,
-    cure: String, at time: WallTime
+    cure: String, by actor: Actor? = nil, at time: WallTime
   ) -> (alarm: Alarm, isNew: Bool) {
     let now = time.description
     if let index = open.firstIndex(where: { $0.kind == kind && $0.subject == subject }) {
@@ -82,10 +82,11 @@ public struct AlarmDesk: Sendable {
       return (open[index], false)
     }
     lastID = lastID < 0 ? time.nanoseconds / 1_000_000 : lastID + 1
-    let alarm = Alarm(
+    var alarm = Alarm(
       id: lastID, kind: kind, severity: severity, subject: subject, zones: zones.map(\.rawValue),
       cause: cause,
       cure: cure, raisedAt: now, lastAt: now, count: 1)
+    alarm.by = actor?.description
     open.append(alarm)
     var changed = [alarm]
     if open.count > Self.most {
@@ -97,10 +98,20 @@ public struct AlarmDesk: Sendable {
     return (alarm, true)
   }
 
-  /// - Returns: those that were open; `nil` for `id` acknowledges all.
+  /// - Parameter id: `nil` takes all but those that an approver has to look at.
+  /// - Returns: those that were open.
   mutating func acknowledge(_ id: Int64?, by actor: Actor) -> [Alarm] {
-    var taken = open.filter { id == nil || $0.id == id }
-    open.removeAll { id == nil || $0.id == id }
+    take(by: actor) { (id == nil || $0.id == id) && $0.kind != .review }
+  }
+
+  /// An approver has looked at what was aired without approval.
+  mutating func review(_ id: Int64, by actor: Actor) -> Alarm? {
+    take(by: actor) { $0.id == id && $0.kind == .review }.first
+  }
+
+  private mutating func take(by actor: Actor, where isMeant: (Alarm) -> Bool) -> [Alarm] {
+    var taken = open.filter(isMeant)
+    open.removeAll(where: isMeant)
     for index in taken.indices { taken[index].acknowledgedBy = actor.description }
     store(taken)
     return taken

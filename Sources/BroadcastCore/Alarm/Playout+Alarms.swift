@@ -4,14 +4,32 @@ extension Playout {
   func raise(
     _ kind: Alarm.Kind, _ severity: Alarm.Severity, about subject: String, zones: [ZoneID] = [],
     cause: String,
-    cure: String
+    cure: String, by actor: Actor? = nil
   ) {
     let (alarm, isNew) = alarms.raise(
-      kind, severity, about: subject, zones: zones, cause: cause, cure: cure, at: parts.clock.now().wall)
+      kind, severity, about: subject, zones: zones, cause: cause, cure: cure, by: actor,
+      at: parts.clock.now().wall)
     if isNew { alarmSink.yield(alarm) }
   }
 
-  /// - Parameter id: `nil` for all.
+  /// What an approver says of an emergency that nobody had approved in advance (hậu kiểm).
+  ///
+  /// - Parameter note: what was found; kept in the log.
+  /// - Throws: `unknownReview`, `ownEmergency`, `noteMissing`.
+  public func review(alarm id: Int64, note: String, by actor: Actor) throws(EmergencyError) -> Alarm {
+    let note = PlainLine.joined(note)
+    guard let alarm = alarms.open.first(where: { $0.id == id && $0.kind == .review }) else {
+      throw EmergencyError(.unknownReview(id))
+    }
+    guard alarm.by != actor.description else { throw EmergencyError(.ownEmergency) }
+    guard note.contains(where: \.isLetter) else { throw EmergencyError(.noteMissing) }
+    _ = alarms.review(id, by: actor)
+    record(
+      [.changed(Change("emergency", alarm.subject, "review", after: note), by: actor)], at: parts.clock.now())
+    return alarm
+  }
+
+  /// - Parameter id: `nil` for all but those that an approver has to look at.
   /// - Returns: those that were open.
   public func acknowledge(alarm id: Int64?, by actor: Actor) -> [Alarm] {
     let taken = alarms.acknowledge(id, by: actor)

@@ -21,6 +21,11 @@ enum ControlMessage {
     var id: Int64?
   }
 
+  struct Review: Codable, Sendable {
+    var id: Int64
+    var note: String
+  }
+
   /// The body of every answer that is not 200.
   struct Refused: Codable, Sendable {
     var error: String

@@ -47,6 +47,11 @@ struct ControlServer: Service {
         await playout.acknowledge(alarm: order.id, by: actor)
       }
     }
+    router.post("alarms/review") { request, _ in
+      try await Answer.to(request) { (order: ControlMessage.Review, actor) in
+        try await playout.review(alarm: order.id, note: order.note, by: actor)
+      }
+    }
     router.post("stop") { request, _ in
       try await Answer.to(request) { (order: ControlMessage.Stop, actor) in
         ControlMessage.Stopped(

@@ -57,7 +57,7 @@ struct Visit: Sendable {
     "da-luu": "Đã lưu.", "da-trinh": "Đã trình duyệt.", "da-duyet": "Đã duyệt.", "da-tra": "Đã trả lại.",
     "da-xep": "Đã xếp vào lịch phát.", "da-dung": "ĐÃ DỪNG PHÁT.", "khan-cap": "ĐANG PHÁT KHẨN CẤP.",
     "mat-khau": "Đã đổi mật khẩu; các phiên khác đã kết thúc.", "phien": "Đã kết thúc phiên.",
-    "tai-khoan": "Đã lưu tài khoản.", "ngung": "Đã ngừng dùng.",
+    "hau-kiem": "Đã ghi nhận hậu kiểm.", "tai-khoan": "Đã lưu tài khoản.", "ngung": "Đã ngừng dùng.",
   ]
 
   /// After a POST: the browser fetches the page anew, and «tải lại» sends nothing twice.

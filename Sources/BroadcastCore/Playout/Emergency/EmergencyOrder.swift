@@ -3,6 +3,8 @@ public struct EmergencyOrder: Hashable, Sendable, Codable {
   public var title: String
   /// As written, with the reader's marks.
   public var text: String
+  /// `Announcement.id` of one of class emergency that was approved in advance; its text goes before `text`.
+  public var announcement: String?
   /// Empty is everywhere.
   public var zones: [ZoneID]
   /// How often the message is read, 1…100; `nil` until `stop`.
@@ -11,11 +13,13 @@ public struct EmergencyOrder: Hashable, Sendable, Codable {
   public var replaces: Bool
 
   public init(
-    title: String = "Thông báo khẩn cấp", text: String, zones: [ZoneID] = [], repeats: Int? = 3,
+    title: String = "Thông báo khẩn cấp", text: String, announcement: String? = nil,
+    zones: [ZoneID] = [], repeats: Int? = 3,
     replaces: Bool = false
   ) {
     self.title = title
     self.text = text
+    self.announcement = announcement
     self.zones = zones
     self.repeats = repeats
     self.replaces = replaces
@@ -31,6 +35,13 @@ public struct EmergencyError: Error, Hashable, Sendable, CustomStringConvertible
     /// Another emergency has some of the zones.
     case onAir([String])
     case noOutput
+    case unknownAnnouncement(String, known: [String])
+    /// Not approved, or not of class emergency.
+    case notReady(String)
+    case zonesNotApproved(String, [String])
+    case unknownReview(Int64)
+    case ownEmergency
+    case noteMissing
   }
 
   public let code: Code
@@ -51,6 +62,16 @@ public struct EmergencyError: Error, Hashable, Sendable, CustomStringConvertible
     case .onAir(let others):
       "Đang phát tin khẩn cấp khác ở cụm loa này (\(others.joined(separator: ", "))): thêm «--replace» để thay bằng tin mới, "
         + "hoặc «broadcaster stop» trước."
+    case .unknownAnnouncement(let id, let known):
+      "Không có bản tin «\(id)»\(EditDistance.nearest(to: id, in: known).map { " (ý bạn là «\($0)»?)" } ?? "")."
+    case .notReady(let id):
+      "«\(id)» chưa được duyệt, hoặc không thuộc loại khẩn cấp: dùng --template hoặc ghi nội dung; sẽ phải hậu kiểm."
+    case .zonesNotApproved(let id, let zones):
+      "«\(id)» không được duyệt cho \(zones.joined(separator: ", ")): chọn cụm loa khác bằng --zone."
+    case .unknownReview(let id):
+      "Không có tin khẩn cấp nào chờ hậu kiểm mang số \(id): «broadcaster alarm list»."
+    case .ownEmergency: "Người phát không tự hậu kiểm: người duyệt khác phải xem lại."
+    case .noteMissing: "Hậu kiểm cần lời nhận xét: --note \"…\"."
     case .noOutput:
       "Không đầu ra âm thanh nào nhận tin khẩn cấp: hãy chạy «broadcaster doctor» và báo bằng cách khác NGAY."
     }

@@ -11,9 +11,10 @@ extension Playout {
   ///
   /// The entry is written while the tone is on its way through the device's buffer; a log that does not take it must not
   /// silence an emergency, so it is then kept and written later.
-  public func emergency(_ order: EmergencyOrder, by actor: Actor) throws(EmergencyError) -> Broadcast {
+  public func emergency(_ wanted: EmergencyOrder, by actor: Actor) throws(EmergencyError) -> Broadcast {
     let now = parts.clock.now()
     let station = snapshot.station
+    let (order, approved) = try resolve(wanted, at: now)
     let ids = try zones(of: order)
     guard order.text.contains(where: { $0.isLetter || $0.isNumber }) else {
       throw EmergencyError(.nothingToSay)
@@ -30,15 +31,19 @@ extension Playout {
       throw EmergencyError(.onAir(others.map(\.broadcast.title).sorted()))
     }
     for other in others { perform(arbiter.handle(.stop(Set(other.broadcast.hearing))), at: now, by: actor) }
-    let hash = Hex.sha256(Array(order.text.utf8))
+    let hash = approved?.announcement.contentHash ?? Hex.sha256(Array(order.text.utf8))
     let broadcast = Broadcast(
-      id: BroadcastID(rawValue: "khan-cap@\(now.wall)"), programme: nil, announcement: "khan-cap",
+      id: BroadcastID(rawValue: "khan-cap@\(now.wall)"), programme: nil,
+      announcement: approved?.announcement.id ?? "khan-cap",
       title: order.title, content: hash, sound: hash + station.speechKey, airClass: .emergency,
       start: now.wall,
       zones: ids, hearing: station.zones.map(\.id).filter(hearing.contains),
       reason: "Phát khẩn cấp theo lệnh của \(actor).", whenCut: .restart, whenMissed: .skip)
+    let names = Signatures(
+      author: approved?.author ?? actor.description,
+      approver: approved?.approval?.approver ?? actor.description)
     switchAmplifiers(at: now, extra: hearing)
-    let legs = legs(of: broadcast, part: .tone, [], by: actor) { rate in
+    let legs = legs(of: broadcast, part: .tone, [], by: names) { rate in
       [.clip(AlertTone.turn(sampleRate: rate))]
     }
     let act = LogRecord.changed(
@@ -54,8 +59,44 @@ extension Playout {
       take(.finished(broadcast.id, .failed))
       throw EmergencyError(.noOutput)
     }
-    speak(order, as: broadcast, since: now, by: actor)
+    speak(order, as: broadcast, since: now, by: names)
+    if approved == nil { askForReview(of: broadcast, by: actor) }
     return broadcast
+  }
+
+  /// The order with the text of what was approved in advance, where it names such a one.
+  private func resolve(
+    _ order: EmergencyOrder, at now: Moment
+  ) throws(EmergencyError) -> (EmergencyOrder, StoredAnnouncement?) {
+    guard let id = order.announcement else { return (order, nil) }
+    guard let stored = snapshot.announcement(id) else {
+      let known = snapshot.announcements.filter { $0.announcement.airClass == .emergency }
+      throw EmergencyError(.unknownAnnouncement(id, known: known.map(\.announcement.id)))
+    }
+    let announcement = stored.announcement
+    let date = now.wall.local(in: snapshot.station.foundationTimeZone).date
+    guard stored.isApproved, announcement.airClass == .emergency, announcement.isValid(on: date),
+      let text = try? announcement.text.text(on: date), !text.isEmpty
+    else { throw EmergencyError(.notReady(id)) }
+    var resolved = order
+    resolved.title = announcement.title
+    resolved.text = text
+    if let allowed = announcement.zones {
+      let outside = order.zones.filter { !allowed.contains($0) }.map(\.rawValue)
+      guard outside.isEmpty else { throw EmergencyError(.zonesNotApproved(id, outside)) }
+      if resolved.zones.isEmpty { resolved.zones = allowed }
+    }
+    return (resolved, stored)
+  }
+
+  /// Breaking the glass is free at once and answered for afterwards; a station without accounts has nobody to ask.
+  private func askForReview(of broadcast: Broadcast, by actor: Actor) {
+    guard case .account = actor else { return }
+    raise(
+      .review, .warning, about: broadcast.id.rawValue, zones: broadcast.zones,
+      cause: "Tin khẩn cấp «\(broadcast.title)» do \(actor) phát mà không có bản duyệt trước.",
+      cure: "Người duyệt xem lại trong nhật ký rồi ghi nhận: «broadcaster alarm review SỐ --note …».",
+      by: actor)
   }
 
   private func zones(of order: EmergencyOrder) throws(EmergencyError) -> [ZoneID] {
@@ -66,7 +107,9 @@ extension Playout {
     return order.zones.isEmpty ? known : known.filter(order.zones.contains)
   }
 
-  private func speak(_ order: EmergencyOrder, as broadcast: Broadcast, since begin: Moment, by actor: Actor) {
+  private func speak(
+    _ order: EmergencyOrder, as broadcast: Broadcast, since begin: Moment, by names: Signatures
+  ) {
     let (makeRenderer, library, clock, station) = (
       parts.renderer, parts.library, parts.clock, snapshot.station
     )
@@ -80,7 +123,7 @@ extension Playout {
           throw SoundFileError(code: .badData, path: hash.rawValue, cause: "im lặng")
         }
         await clock.wait(seconds: max(AlertTone.least, lead) - Playout.seconds(from: begin, to: clock.now()))
-        await self?.say(hash, clip, order, as: broadcast, by: actor)
+        await self?.say(hash, clip, order, as: broadcast, by: names)
       } catch {
         await clock.wait(seconds: AlertTone.most - Playout.seconds(from: begin, to: clock.now()))
         await self?.emergencyFailed(broadcast, cause: "\(error)")
@@ -94,13 +137,13 @@ extension Playout {
 
   /// The message takes over from the tone.
   private func say(
-    _ hash: ClipHash, _ clip: Clip, _ order: EmergencyOrder, as broadcast: Broadcast, by actor: Actor
+    _ hash: ClipHash, _ clip: Clip, _ order: EmergencyOrder, as broadcast: Broadcast, by names: Signatures
   ) {
     // Stopped, or its devices are gone, before the first word.
     guard let item = arbiter.items[broadcast.id], item.isSounding, item.leaving == nil else { return }
     let now = parts.clock.now()
     let tones = airings.filter { $0.value.broadcast.id == broadcast.id }
-    var message = legs(of: broadcast, part: .message, [hash], by: actor) { rate in
+    var message = legs(of: broadcast, part: .message, [hash], by: names) { rate in
       let spoken = Sound.clip(try clip.resampled(to: rate))
       let rest = Sound.silence(frames: FrameCount(Playout.pause * Double(rate)))
       guard let repeats = order.repeats else { return [spoken, rest] }
@@ -129,7 +172,7 @@ extension Playout {
 
   /// One airing on every output of the zones; an output that is missing or cannot take the sound is refused by the log.
   private func legs(
-    of broadcast: Broadcast, part: Airing.Part, _ hashes: [ClipHash], by actor: Actor,
+    of broadcast: Broadcast, part: Airing.Part, _ hashes: [ClipHash], by names: Signatures,
     sounds: (Int) throws -> [Sound]
   ) -> [Leg] {
     let station = snapshot.station
@@ -149,7 +192,7 @@ extension Playout {
           sampleRate: output.sampleRate, zones: zones.map(\.id),
           hearing: station.zones.filter { hearing.contains($0.id) && $0.output == id }.map(\.id),
           clips: hashes,
-          author: actor.description, approver: actor.description,
+          author: names.author, approver: names.approver,
           frames: sounds.reduce(0) { $0 + $1.frameCount }, part: part, isEndless: part == .tone)
         legs.append(
           Leg(
@@ -183,4 +226,10 @@ extension Playout {
       }
     }
   }
+}
+
+/// Who stands for what is aired.
+private struct Signatures {
+  var author: String
+  var approver: String
 }

@@ -5,7 +5,7 @@ import Foundation
 struct AlarmCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "alarm", abstract: "Cảnh báo của đài đang chạy.",
-    subcommands: [List.self, Acknowledge.self],
+    subcommands: [List.self, Acknowledge.self, Review.self],
     defaultSubcommand: List.self)
 
   struct List: AsyncParsableCommand {
@@ -26,6 +26,30 @@ struct AlarmCommand: AsyncParsableCommand {
         Console.print(
           alarms.isEmpty
             ? "Không có cảnh báo." : alarms.map { StatusText.alarm($0, in: zone) }.joined(separator: "\n"))
+      }
+    }
+  }
+
+  struct Review: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "review",
+      abstract: "Hậu kiểm: người duyệt xem lại một tin khẩn cấp đã phát không qua duyệt trước.")
+
+    @Argument(help: ArgumentHelp("Số của cảnh báo.", valueName: "số"))
+    var id: Int64
+
+    @Option(help: ArgumentHelp("Nhận xét, được ghi vào nhật ký.", valueName: "nhận xét"))
+    var note: String
+
+    @OptionGroup var identity: IdentityOptions
+    @OptionGroup var options: StateOptions
+
+    func run() async throws {
+      try await Failure.reported {
+        let mandate = try identity.mandate(.approve, in: options)
+        let _: Alarm = try await ControlClient(state: options.state).post(
+          "alarms/review", ControlMessage.Review(id: id, note: note), by: mandate.actor)
+        Console.print("Đã ghi nhận hậu kiểm.")
       }
     }
   }

@@ -18,6 +18,11 @@ struct EmergencyCommand: AsyncParsableCommand {
       "Mẫu thay cho nội dung: bao, lu, chay, dich, hoặc mẫu trong thư viện.", valueName: "mẫu"))
   var template: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Bản tin loại khẩn cấp đã duyệt trước (announcement): không phải hậu kiểm.", valueName: "bản tin"))
+  var announcement: String?
+
   @Option(help: ArgumentHelp("Trường của mẫu, ghi nhiều lần.", valueName: "tên=giá trị"))
   var field: [String] = []
 
@@ -43,8 +48,8 @@ struct EmergencyCommand: AsyncParsableCommand {
   static let word = "KHẨN CẤP"
 
   func validate() throws {
-    guard (text == nil) != (template == nil) else {
-      throw ValidationError("Hãy ghi nội dung, hoặc --template: đúng một trong hai.")
+    guard [text, template, announcement].count(where: { $0 != nil }) == 1 else {
+      throw ValidationError("Hãy ghi nội dung, hoặc --template, hoặc --announcement: đúng một trong ba.")
     }
     guard template != nil || field.isEmpty else { throw ValidationError("--field chỉ dùng với --template.") }
     if confirm, identity.name == nil {
@@ -61,7 +66,8 @@ struct EmergencyCommand: AsyncParsableCommand {
       let station = try StationStore(database).snapshot().station
       let message = try message(of: station)
       let order = EmergencyOrder(
-        title: message.title, text: message.text, zones: try ZoneArgument.ids(zone, of: station.zones),
+        title: message.title, text: message.text, announcement: announcement,
+        zones: try ZoneArgument.ids(zone, of: station.zones),
         repeats: untilStopped ? nil : repeats, replaces: replace)
       if !confirm {
         try ask(zone.isEmpty ? "MỌI cụm loa của \(station.commune)" : zone.joined(separator: ", "))

@@ -26,6 +26,7 @@ function dashboard() {
   const day = new Intl.DateTimeFormat("vi-VN", { timeZone: zone, day: "numeric", month: "numeric" });
   const key = document.querySelector("input[name=key]").value;
   const mayOperate = document.querySelector("a[href='/phat']") !== null;
+  const mayReview = document.getElementById("alarms-box").dataset.reviews === "1";
   const ends = { completed: "đã phát đủ", cut: "bị cắt", failed: "LỖI", missed: "LỠ GIỜ", interrupted: "bị ngắt quãng", refused: "KHÔNG PHÁT" };
   const severities = { warning: "CHÚ Ý", error: "LỖI", critical: "NGHIÊM TRỌNG" };
   let ahead = 0;
@@ -84,15 +85,23 @@ function dashboard() {
       words.append(alarm.cause + (alarm.count > 1 ? " " + alarm.count + " lần" : ""));
       make("br", null, words);
       words.append(alarm.cure);
-      if (!mayOperate) continue;
-      const form = make("form", null, item);
+      const isReview = alarm.kind === "emergency-review";
+      if (isReview ? !mayReview : !mayOperate) continue;
+      const form = make("form", null, item, isReview ? "d-flex gap-2" : "");
       form.method = "post";
-      form.action = "/canh-bao/" + alarm.id;
+      form.action = (isReview ? "/hau-kiem/" : "/canh-bao/") + alarm.id;
       const hidden = make("input", null, form);
       hidden.type = "hidden";
       hidden.name = "key";
       hidden.value = key;
-      make("button", "Đã biết", form, "btn btn-outline-dark");
+      if (isReview) {
+        const note = make("input", null, form, "form-control");
+        note.name = "note";
+        note.required = true;
+        note.placeholder = "Nhận xét";
+        note.setAttribute("aria-label", "Nhận xét hậu kiểm");
+      }
+      make("button", isReview ? "Đã hậu kiểm" : "Đã biết", form, "btn btn-outline-dark text-nowrap");
     }
     document.getElementById("alarms-box").hidden = list.length === 0;
   }

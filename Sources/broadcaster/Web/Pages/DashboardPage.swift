@@ -8,7 +8,7 @@ import ServiceLifecycle
 enum DashboardPage {
   static let routes: [Route] = [
     .get("/", .may(.look), show), .get("/su-kien", .may(.look), events),
-    .post("/canh-bao/:id", .may(.operate), acknowledge),
+    .post("/canh-bao/:id", .may(.operate), acknowledge), .post("/hau-kiem/:id", .may(.approve), review),
   ]
 
   private static func show(_ visit: Visit) async throws -> Response {
@@ -47,9 +47,12 @@ enum DashboardPage {
             "id": "\(alarm.id)", "severity": alarm.severity.vietnamese, "cause": alarm.cause,
             "cure": alarm.cure,
             "count": alarm.count > 1 ? "\(alarm.count) lần" : "",
-          ]
+            "mayAcknowledge": alarm.kind != .review && visit.account?.may(.operate) ?? false,
+            "mayReview": alarm.kind == .review && visit.account?.may(.approve) ?? false,
+          ] as [String: Any]
         },
         "hasAlarms": !status.alarms.isEmpty, "mayOperate": visit.account?.may(.operate) ?? false,
+        "mayApprove": visit.account?.may(.approve) ?? false,
         "waiting": waiting.map { ["id": $0.announcement.id, "title": $0.announcement.title] },
         "hasWaiting": !waiting.isEmpty,
         "clockTrusted": status.clockTrusted || status.alarms.contains { $0.kind == .clock },
@@ -75,6 +78,12 @@ enum DashboardPage {
         }
         try await writer.finish(nil)
       })
+  }
+
+  private static func review(_ visit: Visit) async throws -> Response {
+    guard let id = Int64(visit.parameter("id")) else { throw Problem(.notFound, "Không có cảnh báo này.") }
+    _ = try await visit.site.playout.review(alarm: id, note: visit.form["note"], by: try visit.actor)
+    return visit.redirect("/", done: "hau-kiem")
   }
 
   private static func acknowledge(_ visit: Visit) async throws -> Response {
