@@ -20,9 +20,9 @@ RELEASE := .build/release
 
 .PHONY: run test fault soak bench checks lint build release packages test-packages clean
 
-## Apply the sample station and run it until Ctrl-C.
+## Apply the sample station, where there is none yet, and run it with its page until Ctrl-C.
 run: release
-	$(RELEASE)/broadcaster apply --sample --state $(STATE) schedules/ninh-giang
+	test -e $(STATE)/station.sqlite || $(RELEASE)/broadcaster apply --sample --state $(STATE) schedules/ninh-giang
 	exec $(RELEASE)/broadcaster run --test-announcement --listen 127.0.0.1:8080 --state $(STATE)
 
 ## All tests, and the checks that need a release build.
