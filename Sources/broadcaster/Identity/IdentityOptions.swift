@@ -17,7 +17,7 @@ struct IdentityOptions: ParsableArguments {
   /// - Parameter beforeAccounts: whether the machine's user may do it while the station has no accounts yet.
   /// - Throws: `AccountError`.
   func actor(
-    for permission: Permission, in database: DatabasePool, at moment: Moment, beforeAccounts: Bool = false
+    for permission: Permission, in database: DatabasePool, beforeAccounts: Bool = false
   ) throws -> Actor {
     let store = AccountStore(database)
     if beforeAccounts, name == nil, try store.accounts().isEmpty { return .unixUser(getuid()) }

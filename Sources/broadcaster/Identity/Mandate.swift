@@ -30,7 +30,7 @@ extension IdentityOptions {
     let database = try options.database(making: making)
     return Mandate(
       database: database,
-      actor: try actor(for: permission, in: database, at: SystemClock().now(), beforeAccounts: beforeAccounts)
+      actor: try actor(for: permission, in: database, beforeAccounts: beforeAccounts)
     )
   }
 }

@@ -231,7 +231,7 @@ private final class EntryReader: Sendable {
   }
 
   /// After so long a test fails with what it awaited, instead of hanging.
-  static let patience = Duration.seconds(60)
+  static let patience = Duration.seconds(300)
   private let state = Mutex(State())
 
   init(_ stream: AsyncStream<LogEntry>) {

@@ -49,7 +49,7 @@ struct EvidenceManual: AsyncParsableCommand {
         guard date <= moment.wall.local(in: snapshot.station.foundationTimeZone).date else {
           throw ValidationError("--date \(date) chưa đến.")
         }
-        let actor = try identity.actor(for: .write, in: database, at: moment, beforeAccounts: true)
+        let actor = try identity.actor(for: .write, in: database, beforeAccounts: true)
         let hash = try DocumentLibrary(folder: options.state + "/documents").store(file)
         let stored = try ManualEvidenceStore(database).add(
           ManualEvidence(

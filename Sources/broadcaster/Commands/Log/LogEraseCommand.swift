@@ -26,7 +26,7 @@ struct LogEraseCommand: AsyncParsableCommand {
       _ = try options.existingDatabase()
       let database = try options.database()
       let now = SystemClock().now()
-      let actor = try identity.actor(for: .administer, in: database, at: now, beforeAccounts: true)
+      let actor = try identity.actor(for: .administer, in: database, beforeAccounts: true)
       let entry = try PlaybackLog(database: database).erase(seq, reason: reason, by: "\(actor)", at: now)
       Console.print("Đã xóa nội dung riêng của mục #\(seq); việc xóa là mục #\(entry.seq).")
     }

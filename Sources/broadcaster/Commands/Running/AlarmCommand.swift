@@ -74,7 +74,7 @@ struct AlarmCommand: AsyncParsableCommand {
     func run() async throws {
       try await Failure.reported {
         let actor = try identity.actor(
-          for: .operate, in: try options.database(), at: SystemClock().now(), beforeAccounts: true)
+          for: .operate, in: try options.database(), beforeAccounts: true)
         let taken: [Alarm] = try await ControlClient(state: options.state).post(
           "alarms/acknowledge", ControlMessage.Acknowledge(id: id), by: actor)
         guard !taken.isEmpty else { throw ValidationError("Không có cảnh báo nào như vậy đang mở.") }

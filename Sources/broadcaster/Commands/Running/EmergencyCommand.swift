@@ -62,7 +62,7 @@ struct EmergencyCommand: AsyncParsableCommand {
     try await Failure.reported {
       let database = try options.database()
       let actor = try identity.actor(
-        for: .emergency, in: database, at: SystemClock().now(), beforeAccounts: true)
+        for: .emergency, in: database, beforeAccounts: true)
       let station = try StationStore(database).snapshot().station
       let message = try message(of: station)
       let order = EmergencyOrder(

@@ -111,7 +111,7 @@ struct QueueCommand: AsyncParsableCommand {
     _ order: QueueOrder, _ done: String, _ identity: IdentityOptions, _ options: StateOptions
   ) async throws {
     let actor = try identity.actor(
-      for: .operate, in: try options.database(), at: SystemClock().now(), beforeAccounts: true)
+      for: .operate, in: try options.database(), beforeAccounts: true)
     let item: QueueItem = try await ControlClient(state: options.state).post("queue", order, by: actor)
     let when = StatusText.clock(item.start.description, in: StatusCommand.timeZone(options))
     Console.print(

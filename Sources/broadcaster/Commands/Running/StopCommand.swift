@@ -18,7 +18,7 @@ struct StopCommand: AsyncParsableCommand {
   func run() async throws {
     try await Failure.reported {
       let actor = try identity.actor(
-        for: .stop, in: try options.database(), at: SystemClock().now(), beforeAccounts: true)
+        for: .stop, in: try options.database(), beforeAccounts: true)
       let client = ControlClient(state: options.state)
       let known = try StationStore(try options.database()).snapshot().station.zones
       let zones = try zone.isEmpty ? nil : ZoneArgument.ids(zone, of: known)
