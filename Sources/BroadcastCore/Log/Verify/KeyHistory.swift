@@ -2,15 +2,16 @@
 struct KeyHistory {
   /// The key that the auditor trusts, where one was given.
   private let trusted: VerifierKey?
+  /// The trusted key and those that it signed, one after another. That the log names a key proves nothing: whoever
+  /// rewrites a log can write any name into it, so neither what came before the trusted key nor what replaced it counts.
+  private var reached: Set<VerifierKey>
   /// In force at the end of what was read.
-  private(set) var current: VerifierKey?
-  /// Whether `current` is the trusted key or follows from it.
-  private(set) var isTrusted: Bool
+  private var current: VerifierKey?
   private(set) var all: [VerifierKey] = []
 
   init(trusted: VerifierKey? = nil) {
     self.trusted = trusted
-    isTrusted = trusted == nil
+    reached = Set([trusted].compactMap(\.self))
   }
 
   /// - Returns: what is wrong with the entry.
@@ -21,7 +22,6 @@ struct KeyHistory {
     let previous = current
     current = key
     all.append(key)
-    if key == trusted { isTrusted = true }
     guard action != .created else {
       return previous == nil ? nil : Fault(.wrongKey, seq: seq, "created")
     }
@@ -29,27 +29,28 @@ struct KeyHistory {
       return Fault(.badField, seq: seq, "previous")
     }
     if let previous, claimed != previous { return Fault(.wrongKey, seq: seq, "previous") }
-    if claimed == trusted { isTrusted = true }
-    if action == .replaced {
-      // Nobody vouches for the new key.
-      if trusted != nil, key != trusted { isTrusted = false }
-      return nil
-    }
+    // Nobody vouches for the new key.
+    if action == .replaced { return nil }
     do throws(NoteError) {
       guard let text = members.string("note") else { throw .malformed }
       let note = try SignedNote(reading: text)
       try note.verify(by: claimed)
       guard note.text == "\(LogKey.rotationTitle)\n\(key)\n" else { throw .forged }
+      if reached.contains(claimed) { reached.insert(key) }
       return nil
     } catch {
-      isTrusted = false
       return Fault(.badSignature, seq: seq, "\(error)")
     }
   }
 
-  /// Whether `key` may sign for the log: named by it or given, and tied to the trusted key.
+  /// Whether `key` may sign for the log: named by it, or, where the auditor trusts one, tied to that.
   func allows(_ key: VerifierKey) -> Bool {
-    if let trusted, key == trusted { return true }
-    return isTrusted && (all.isEmpty ? trusted == nil : all.contains(key))
+    trusted == nil ? all.isEmpty || all.contains(key) : reached.contains(key)
+  }
+
+  /// Whether a key that may sign for the log has signed the note.
+  func vouch(for note: SignedNote) -> Bool {
+    let keys = trusted == nil ? Set(all) : reached
+    return keys.contains { (try? note.verify(by: $0)) != nil }
   }
 }
