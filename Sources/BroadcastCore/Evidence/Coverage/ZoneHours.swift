@@ -18,7 +18,9 @@ public struct ZoneHours: Hashable, Sendable, Codable {
     self.date = date
     let quiet = input.station.hours.quiet
     sounds = input.entries.filter { entry in
-      entry.date == date && entry.zones.contains(zone) && entry.seconds > 0 && entry.outputKind != "file"
+      // What a zone heard only in part was heard there too.
+      entry.date == date && (entry.zones.contains(zone) || entry.missing.contains(zone)) && entry.seconds > 0
+        && entry.outputKind != "file"
     }.sorted { $0.time < $1.time }.map { entry in
       let end = (TimeOfDay(entry.time)?.secondsSinceMidnight ?? 0) + entry.seconds
       let quietAtEnd = TimeOfDay(secondsSinceMidnight: min(end, 86_399)).map(quiet.contains) ?? false
