@@ -7,9 +7,12 @@ import VietnameseSpeech
 /// The only place where concrete types meet.
 enum Composition {
   /// This very program: it is its own speech helper.
+  ///
+  /// By the kernel's link and not by the path behind it: an upgrade that replaces the file must not take the voice of a
+  /// station that runs. Only where /proc is missing the program's own name serves.
   static var helper: String {
-    // Only where /proc is missing, and then the program's own name serves.
-    (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+    let link = "/proc/self/exe"
+    return FileManager.default.isExecutableFile(atPath: link) ? link : CommandLine.arguments[0]
   }
 
   /// The station's external engine, with eSpeak NG behind it; or eSpeak NG alone, which tells how far it is.

@@ -65,10 +65,14 @@ extension Arbiter {
 
   /// Silence in `zones`: what sounds ends or goes on elsewhere, what was to begin or go on by now does not.
   ///
-  /// - Parameter onlySounding: what waits may still begin.
-  mutating func stop(in zones: Set<ZoneID>?, onlySounding: Bool = false) -> [Effect] {
+  /// - Parameters:
+  ///   - onlySounding: what waits may still begin.
+  ///   - only: this broadcast alone.
+  mutating func stop(
+    in zones: Set<ZoneID>?, onlySounding: Bool = false, only: BroadcastID? = nil
+  ) -> [Effect] {
     var effects: [Effect] = []
-    for item in items.values.sorted(by: Arbiter.goesFirst) {
+    for item in items.values.sorted(by: Arbiter.goesFirst) where only == nil || item.broadcast.id == only {
       let broadcast = item.broadcast
       let hit = zones.map { item.hearing.intersection($0) } ?? item.hearing
       guard !hit.isEmpty else { continue }

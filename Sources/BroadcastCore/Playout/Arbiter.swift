@@ -46,6 +46,8 @@ public struct Arbiter: Sendable {
     case unpowered(Set<ZoneID>)
     /// Someone wants silence in these zones; `nil` is everywhere.
     case stop(Set<ZoneID>?)
+    /// Another emergency takes some zones of this one.
+    case replace(BroadcastID, Set<ZoneID>)
   }
 
   public enum Effect: Hashable, Sendable {
@@ -176,6 +178,8 @@ public struct Arbiter: Sendable {
       return []
     case .stop(let zones):
       return stop(in: zones)
+    case .replace(let id, let zones):
+      return stop(in: zones, onlySounding: true, only: id)
     case .tick(let now):
       return tick(now)
     }

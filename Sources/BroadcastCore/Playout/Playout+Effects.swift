@@ -10,6 +10,7 @@ extension Playout {
       switch effect {
       case .prepare(let broadcast): prepare(broadcast)
       case .load(let id, let hashes): load(id, hashes)
+      case .handOver where isEnding: continue
       case .handOver(let broadcast, let hashes, let late, let from):
         handOver(broadcast, hashes, late: late, from: from, at: moment)
       case .preempt(let id, let taker):

@@ -19,6 +19,7 @@ extension Playout {
   /// - Throws: what could not be written even after several tries.
   public func shutdown(fadeSeconds: Double = 0.3) async throws(UnwrittenEntries) {
     preparation?.cancel()
+    isEnding = true
     // Whoever restarts the station wants the rest heard; whoever stops it for longer hears nothing later.
     for airing in airings.values where cuts[airing.broadcast.id] == nil {
       cuts[airing.broadcast.id] = AirCut(reason: "shutdown", by: "station")

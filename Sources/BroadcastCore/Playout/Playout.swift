@@ -24,6 +24,8 @@ public actor Playout {
   var snapshot: StationStore.Snapshot
   var planner: Planner
   var lengths: SoundLengths { planner.input.lengths }
+  /// `shutdown` has begun: nothing is accepted any more.
+  var isEnding = false
   /// Ordered by operators, and not over.
   var queued: [QueueItem] = []
   /// Fields of the last `plan` entry.

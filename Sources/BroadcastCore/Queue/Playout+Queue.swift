@@ -49,6 +49,8 @@ extension Playout {
 
   /// It has come to its end.
   func closeQueued(_ ending: Ending) {
+    // What the station's own end cut off goes on in the next run.
+    if isEnding, ending.kind != .completed { return }
     if let item = queued.first(where: { $0.broadcast == ending.broadcast.id }) { close(item) }
   }
 
@@ -107,7 +109,10 @@ extension Playout {
       throw QueueError(try stored(id) == nil ? .unknownItem(id) : .begun(id))
     }
     let before = queued[index]
-    guard arbiter.items[before.broadcast]?.isSounding != true else { throw QueueError(.begun(id)) }
+    // One that was cut off has begun too: the arbiter takes it up again whatever the queue says, and STOP ends it.
+    if let item = arbiter.items[before.broadcast], item.isSounding || item.cut != nil {
+      throw QueueError(.begun(id))
+    }
     var after = before
     edit(&after)
     do {
@@ -158,8 +163,14 @@ extension Playout {
   }
 
   private func broadcast(of item: QueueItem) -> Broadcast? {
-    guard let content = content(item.announcement) else { return nil }
     let station = snapshot.station
+    guard let content = content(item.announcement) else {
+      // Its text has left the set-up: it stays in the list, and is refused at its time with an entry and an alarm.
+      return Broadcast(
+        id: item.broadcast, programme: nil, announcement: item.announcement, title: item.announcement,
+        content: "", sound: "", airClass: .routine, start: item.start, zones: item.zones, hearing: item.zones,
+        reason: item.reason + " Bản tin này không còn trong đài.", isApproved: false)
+    }
     let date = item.start.local(in: station.foundationTimeZone).date
     let hearing = station.hearing(Set(item.zones))
     // One whose text cannot be made fails when it is prepared, with its reason.

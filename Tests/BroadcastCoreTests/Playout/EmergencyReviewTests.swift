@@ -67,4 +67,17 @@ import Testing
       try await bench.playout.emergency(EmergencyOrder(text: "", announcement: "lu"), by: operator_)
     }
   }
+
+  @Test func replacingInOneZoneLeavesTheOthers() async throws {
+    let bench = try bench()
+    try await bench.begin()
+    let first = try await bench.playout.emergency(
+      EmergencyOrder(text: "Vỡ đê", repeats: nil), by: operator_)
+    let second = try await bench.playout.emergency(
+      EmergencyOrder(text: "Cháy", zones: [ZoneID(rawValue: "thon-1")], replaces: true), by: operator_)
+    let zones = await bench.playout.status().zones
+    let elsewhere = zones.filter { !second.hearing.map(\.rawValue).contains($0.id) }
+    #expect(!elsewhere.isEmpty)
+    for zone in elsewhere { #expect(zone.playing.map(\.broadcast).contains(first.id.rawValue), "\(zone.id)") }
+  }
 }

@@ -30,7 +30,10 @@ extension Playout {
     guard others.isEmpty || order.replaces else {
       throw EmergencyError(.onAir(others.map(\.broadcast.title).sorted()))
     }
-    for other in others { perform(arbiter.handle(.stop(Set(other.broadcast.hearing))), at: now, by: actor) }
+    // Only where the new one is heard, and only emergencies: elsewhere they go on, and what waits for its turn waits on.
+    for other in others {
+      perform(arbiter.handle(.replace(other.broadcast.id, hearing)), at: now, by: actor)
+    }
     let hash = approved?.announcement.contentHash ?? Hex.sha256(Array(order.text.utf8))
     let broadcast = Broadcast(
       id: BroadcastID(rawValue: "khan-cap@\(now.wall)"), programme: nil,
