@@ -4,7 +4,7 @@ import Testing
 
 /// An emergency is free at once, and answered for: in advance by an approval, or afterwards by a review.
 @Suite struct EmergencyReviewTests {
-  private let operator_ = Actor.account(AccountID(rawValue: "tk-1"))
+  private let duty = Actor.account(AccountID(rawValue: "tk-1"))
   private let approver = Actor.account(AccountID(rawValue: "tk-2"))
 
   private func bench(_ airClass: AirClass = .emergency, approved: Bool = true) throws -> PlayoutBench {
@@ -21,14 +21,14 @@ import Testing
   @Test func whatNobodyApprovedAsksForAReviewByAnother() async throws {
     let bench = try bench()
     try await bench.begin()
-    let aired = try await bench.playout.emergency(EmergencyOrder(text: "Vỡ đê"), by: operator_)
+    let aired = try await bench.playout.emergency(EmergencyOrder(text: "Vỡ đê"), by: duty)
     let alarm = try #require(await bench.playout.openAlarms().first { $0.kind == .review })
     #expect(alarm.subject == aired.id.rawValue && alarm.by == "tk-1")
     // Neither by a click with the others, nor by who aired it, nor without a word.
     #expect(await bench.playout.acknowledge(alarm: nil, by: approver).allSatisfy { $0.kind != .review })
     #expect(await bench.playout.acknowledge(alarm: alarm.id, by: approver).isEmpty)
     await #expect(throws: EmergencyError(.ownEmergency)) {
-      try await bench.playout.review(alarm: alarm.id, note: "Đúng", by: operator_)
+      try await bench.playout.review(alarm: alarm.id, note: "Đúng", by: duty)
     }
     await #expect(throws: EmergencyError(.noteMissing)) {
       try await bench.playout.review(alarm: alarm.id, note: " ", by: approver)
@@ -45,7 +45,7 @@ import Testing
   @Test func whatWasApprovedInAdvanceAsksForNothing() async throws {
     let bench = try bench()
     try await bench.begin()
-    _ = try await bench.playout.emergency(EmergencyOrder(text: "", announcement: "lu-ve"), by: operator_)
+    _ = try await bench.playout.emergency(EmergencyOrder(text: "", announcement: "lu-ve"), by: duty)
     #expect(await !bench.playout.openAlarms().contains { $0.kind == .review })
     let accepted = try await bench.line("accepted")
     #expect(accepted.announcement == "lu-ve" && accepted.author == "tk-3" && accepted.approver == "tk-2")
@@ -59,12 +59,12 @@ import Testing
     let bench = try bench(airClass, approved: approved)
     try await bench.begin()
     await #expect(throws: EmergencyError(.notReady("lu-ve"))) {
-      try await bench.playout.emergency(EmergencyOrder(text: "", announcement: "lu-ve"), by: operator_)
+      try await bench.playout.emergency(EmergencyOrder(text: "", announcement: "lu-ve"), by: duty)
     }
     await #expect(
       throws: EmergencyError(.unknownAnnouncement("lu", known: airClass == .emergency ? ["lu-ve"] : []))
     ) {
-      try await bench.playout.emergency(EmergencyOrder(text: "", announcement: "lu"), by: operator_)
+      try await bench.playout.emergency(EmergencyOrder(text: "", announcement: "lu"), by: duty)
     }
   }
 
@@ -72,9 +72,9 @@ import Testing
     let bench = try bench()
     try await bench.begin()
     let first = try await bench.playout.emergency(
-      EmergencyOrder(text: "Vỡ đê", repeats: nil), by: operator_)
+      EmergencyOrder(text: "Vỡ đê", repeats: nil), by: duty)
     let second = try await bench.playout.emergency(
-      EmergencyOrder(text: "Cháy", zones: [ZoneID(rawValue: "thon-1")], replaces: true), by: operator_)
+      EmergencyOrder(text: "Cháy", zones: [ZoneID(rawValue: "thon-1")], replaces: true), by: duty)
     let zones = await bench.playout.status().zones
     let elsewhere = zones.filter { !second.hearing.map(\.rawValue).contains($0.id) }
     #expect(!elsewhere.isEmpty)
