@@ -7,6 +7,10 @@ struct AiredEntries {
   private var accepted: [String: LogLine] = [:]
   /// Channels that fell silent, by output, while something sounded on it.
   private var silences: [String: [(seq: Int64, channel: Int)]] = [:]
+  /// How far, in frames, each zone has heard a broadcast that was cut off, from its beginning on; by `pieces(of:)`.
+  private var heardTo: [String: [ZoneID: Int64]] = [:]
+  /// What was accepted, for finding what sounded over something else.
+  private var begun: [(seq: Int64, airing: String, rank: AirClass, hearing: Set<ZoneID>)] = []
   private let station: Station
   private let timeZone: TimeZone
   private let includesVirtual: Bool
@@ -29,7 +33,16 @@ struct AiredEntries {
   mutating func add(_ line: LogLine, isIntact: Bool = true) {
     switch line.kind {
     case "accepted":
-      if isIntact, let airing = line.airing { accepted[airing] = line }
+      if isIntact, let airing = line.airing {
+        accepted[airing] = line
+        begun.append(
+          (
+            line.seq, airing, line.class.flatMap { AirClass(rawValue: $0) } ?? .routine,
+            Set((line.hearing ?? line.zones ?? []).map { ZoneID(rawValue: $0) })
+          ))
+        // Only what can still lie over something that has not ended is looked for.
+        if accepted.count == 1 { begun.removeFirst(begun.count - 1) }
+      }
     case "output":
       if line.eventName == "silent", let output = line.output?.id, let channel = line.channel {
         silences[output, default: []].append((line.seq, channel))
@@ -51,9 +64,14 @@ struct AiredEntries {
     let purpose = start?.content.flatMap { purposes[$0] }
     let output = line.output?.id ?? ""
     let muted = silentZones(output, from: start?.seq ?? line.seq, to: line.seq)
-    let meant = Set((line.hearing ?? line.zones ?? []).map { ZoneID(rawValue: $0) })
+    let meant = Set((line.hearing ?? start?.hearing ?? line.zones ?? []).map { ZoneID(rawValue: $0) })
     // Cut short there by something higher or by someone's word, though the rest of the zones heard it all.
-    let heard = meant.subtracting(muted).subtracting((line.incomplete ?? []).map { ZoneID(rawValue: $0) })
+    var heard = meant.subtracting(muted).subtracting((line.incomplete ?? []).map { ZoneID(rawValue: $0) })
+    // A process that was killed could not say which zones it had taken away.
+    if line.outcome == Outcome.interrupted.rawValue, let start {
+      heard.subtract(overruled(start, until: line.seq))
+    }
+    heard = continued(heard, line, start: start)
     entries.append(
       AiredEntry(
         seq: line.seq, acceptedSeq: start?.seq ?? line.seq, broadcast: line.broadcast ?? "",
@@ -69,6 +87,27 @@ struct AiredEntries {
         loudnessMlufs: line.loudnessMlufs, xruns: line.xruns ?? 0, author: start?.author ?? "",
         approver: start?.approver ?? "", isClockTrusted: line.clockTrusted,
         standing: standing(line, start: start, isIntact: isIntact)))
+  }
+
+  /// The zones that have heard it from its beginning on; an airing that takes up a cut off one proves only its own part.
+  private mutating func continued(_ heard: Set<ZoneID>, _ line: LogLine, start: LogLine?) -> Set<ZoneID> {
+    let key = [line.broadcast ?? "", line.output?.id ?? "", line.output?.kind ?? ""].joined(separator: " ")
+    let offset = start?.offset ?? 0
+    let whole = offset == 0 ? heard : heard.filter { (heardTo[key]?[$0] ?? 0) >= offset }
+    if line.outcome == Outcome.completed.rawValue {
+      heardTo[key] = nil
+    } else {
+      let end = offset + (line.frames?.left?.first ?? 0)
+      for zone in whole { heardTo[key, default: [:]][zone] = max(heardTo[key]?[zone] ?? 0, end) }
+    }
+    return whole
+  }
+
+  /// Zones in which something higher was accepted while it sounded.
+  private func overruled(_ start: LogLine, until seq: Int64) -> Set<ZoneID> {
+    let rank = start.class.flatMap { AirClass(rawValue: $0) } ?? .routine
+    return begun.filter { start.seq < $0.seq && $0.seq < seq && $0.rank > rank && $0.airing != start.airing }
+      .reduce(into: []) { $0.formUnion($1.hearing) }
   }
 
   private func standing(_ line: LogLine, start: LogLine?, isIntact: Bool) -> AiredEntry.Standing {

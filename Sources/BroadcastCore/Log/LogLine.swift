@@ -35,6 +35,8 @@ public struct LogLine: Hashable, Sendable, Decodable {
   public var output: Output?
   public var frames: Frames?
   public var rate: Int?
+  /// Of an airing that takes up one that was cut off: frames of the broadcast that lie before it.
+  public var offset: Int64?
   public var outcome: String?
   public var reason: String?
   public var cause: String?

@@ -79,6 +79,46 @@ import Testing
     #expect(!direct.isSatisfied && direct.entries.isEmpty && direct.supporting.count == 1)
   }
 
+  /// Cut off, taken up again: whole only where every part was heard.
+  @Test("A zone that missed the middle has not heard the whole, though the rest was completed")
+  func resumed() throws {
+    var log = EvidenceFixture()
+    try log.air("2026-03-02", "06:00", Aired(outcome: "interrupted"))
+    try log.air("2026-03-02", "06:05")
+    var lines = log.lines
+    for index in lines.indices { lines[index].broadcast = "x@2026-03-02T06:00" }
+    let half = try #require(lines[1].frames?.left?.first) / 2
+    lines[1].frames?.left = [half, half]
+    lines[2].offset = half
+    func zones(_ change: (inout [LogLine]) -> Void = { _ in }) -> [ZoneID] {
+      var changed = lines
+      change(&changed)
+      var entries = AiredEntries(station: EvidenceFixture.station, includesVirtual: false)
+      for line in changed { entries.add(line) }
+      return entries.entries.last?.zones ?? []
+    }
+    let (a, b) = (ZoneID(rawValue: "a"), ZoneID(rawValue: "b"))
+    let whole = zones()
+    #expect(whole == [a, b])
+    // A gap between the parts, a part on something else than the card, a part that one zone did not get.
+    let gap = zones { $0[2].offset = half + 1 }
+    let elsewhere = zones { $0[1].output?.kind = "virtual" }
+    let partial = zones { $0[1].incomplete = ["b"] }
+    let alone = zones { $0.removeFirst(2) }
+    #expect(gap.isEmpty && elsewhere.isEmpty && partial == [a] && alone.isEmpty)
+    // A siren in one zone when the process was killed, which could not write it down.
+    let siren = zones { lines in
+      var siren = lines[0]
+      siren.seq += 1
+      siren.airing = "siren"
+      siren.class = "emergency"
+      siren.hearing = ["b"]
+      for index in 1..<lines.count { lines[index].seq += 1 }
+      lines.insert(siren, at: 1)
+    }
+    #expect(siren == [a])
+  }
+
   @Test("A zone whose channel fell silent in the middle has not heard it") func silentMiddle() throws {
     var log = EvidenceFixture()
     try log.air("2026-03-02", "06:00", Aired(silentChannel: 1))
