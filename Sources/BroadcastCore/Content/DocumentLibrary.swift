@@ -40,6 +40,15 @@ public struct DocumentLibrary: Sendable {
       .first { FileManager.default.fileExists(atPath: $0) }
   }
 
+  /// Whether the file of a scan is there and is what its name says.
+  public func isIntact(_ hash: String) -> Bool {
+    // One that cannot be read proves nothing.
+    guard let path = path(of: hash), let data = try? Data(contentsOf: URL(fileURLWithPath: path)) else {
+      return false
+    }
+    return Hex.sha256([UInt8](data)) == hash
+  }
+
   private static func type(of head: [UInt8]) -> String? {
     if head.starts(with: Array("%PDF-".utf8)) { return "pdf" }
     if head.starts(with: [0xFF, 0xD8, 0xFF]) { return "jpg" }

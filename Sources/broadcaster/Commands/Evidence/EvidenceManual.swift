@@ -71,7 +71,13 @@ struct EvidenceManual: AsyncParsableCommand {
 
     func run() async throws {
       try await Failure.reported {
-        let items = try ManualEvidenceStore.all(in: options.existingDatabase())
+        let database = try options.existingDatabase()
+        for problem in try ManualEvidenceStore.problems(
+          in: database, documents: DocumentLibrary(folder: options.state + "/documents"))
+        {
+          Console.error("BỊ SỬA: \(problem).")
+        }
+        let items = try ManualEvidenceStore.all(in: database)
         if format == .json {
           Console.print(try StableJSON.text(items))
           return

@@ -63,15 +63,21 @@ struct EvidenceReportCommand: AsyncParsableCommand {
 
   /// What is wrong with the log; a report of such a log proves nothing.
   private func verify() throws -> String? {
-    let verified = try StateVerifier(options.existingDatabase()).verify()
-    guard let fault = verified.firstBadEntry ?? verified.faults.first else { return nil }
+    let database = try options.existingDatabase()
+    let verified = try StateVerifier(database).verify()
+    let manual = try ManualEvidenceStore.problems(
+      in: database, documents: DocumentLibrary(folder: options.state + "/documents"))
+    guard let fault = (verified.firstBadEntry ?? verified.faults.first)?.vietnamese ?? manual.first else {
+      return nil
+    }
     guard unverified else {
+      for problem in manual { Console.error("\(problem).") }
       Console.error(
-        "NHẬT KÝ KHÔNG ĐÚNG, không lập báo cáo. Sai đầu tiên: \(fault.vietnamese). Hãy chạy «broadcaster log verify»; "
+        "NHẬT KÝ HOẶC MINH CHỨNG NHẬP TAY KHÔNG ĐÚNG, không lập báo cáo. Sai đầu tiên: \(fault). Hãy chạy «broadcaster log verify»; "
           + "chỉ để xem thì thêm --unverified, mọi trang khi ấy ghi rõ là không có giá trị.")
       throw Failure.badData
     }
-    return fault.vietnamese
+    return fault
   }
 
   /// Signs the log as it was read, and writes the bundle.
