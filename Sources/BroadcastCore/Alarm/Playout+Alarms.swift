@@ -43,6 +43,12 @@ extension Playout {
 
   /// The log is behind: said once until it has caught up.
   func watchJournal(at now: Moment) {
+    if journal.takeWarning() {
+      raise(
+        .unwritten, .critical, about: "disk",
+        cause: "Đĩa đầy: nhật ký đang ghi vào chỗ dự trữ cuối cùng.",
+        cure: "Xóa bớt tệp ngay («df -h», «broadcaster storage --clean»); hết chỗ thì không phát được nữa.")
+    }
     alarms.retry()
     if journal.pending.isEmpty {
       if behindSince != lastSeq ?? -1 { behindSince = nil }
@@ -115,6 +121,10 @@ extension Playout {
         cure: "Khởi động lại máy chủ âm thanh hoặc rút cắm lại thiết bị.")
     case .silent(let voice, let channel, _):
       guard let airing = airings[VoiceKey(output: id, voice: voice)] else { return }
+      // Taken off these channels on purpose.
+      let released = arbiter.items[airing.broadcast.id]?.released ?? []
+      let zones = zones.filter { !released.contains($0.id) }
+      guard zones.contains(where: { $0.channels.contains(channel + 1) }) else { return }
       raise(
         .silent, .warning, about: airing.broadcast.id.rawValue,
         zones: zones.filter { $0.channels.contains(channel + 1) }.map(\.id),

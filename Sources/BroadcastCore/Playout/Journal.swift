@@ -18,6 +18,15 @@ public struct Journal {
   private let logger: Logger
   private var waiting: [Pending] = []
 
+  /// The disk is full and the log lives on what was kept back for it; said once, by `takeWarning`.
+  private var usesBallast = false
+
+  /// True once, after the reserve was given up.
+  mutating func takeWarning() -> Bool {
+    defer { usesBallast = false }
+    return usesBallast
+  }
+
   /// What is not written yet.
   public var pending: [(records: [LogRecord], moment: Moment)] { waiting.map { ($0.records, $0.moment) } }
 
@@ -60,9 +69,10 @@ public struct Journal {
     }
   }
 
-  private func write(_ pending: Pending, publish: (LogEntry) -> Void) -> Bool {
+  private mutating func write(_ pending: Pending, publish: (LogEntry) -> Void) -> Bool {
     guard let code = attempt(pending, publish: publish) else { return true }
     guard code == .SQLITE_FULL, ballast.release() else { return false }
+    usesBallast = true
     logger.critical("Đĩa đầy: đã dùng chỗ dự trữ của nhật ký, hãy xóa bớt tệp ngay")
     guard attempt(pending, publish: publish) == nil else { return false }
     let full = LogRecord(kind: .storage, fields: ["event_name": "disk-full"])

@@ -73,13 +73,16 @@ extension Playout {
     return StationStatus.Zone(
       id: zone.id.rawValue, name: zone.name,
       isOnAir: soundWatch.isHeard(zone.output, channels: channels, at: now.monotonic),
-      playing: airings.filter { $0.key.output == zone.output && $0.value.hearing.contains(zone.id) }
-        .sorted { a, b in
-          (b.value.broadcast.airClass, a.key.voice.rawValue) < (
-            a.value.broadcast.airClass, b.key.voice.rawValue
-          )
-        }
-        .map { playing($0.key, $0.value, at: now) },
+      playing: airings.filter { key, airing in
+        key.output == zone.output && airing.hearing.contains(zone.id)
+          && arbiter.items[airing.broadcast.id]?.released.contains(zone.id) != true
+      }
+      .sorted { a, b in
+        (b.value.broadcast.airClass, a.key.voice.rawValue) < (
+          a.value.broadcast.airClass, b.key.voice.rawValue
+        )
+      }
+      .map { playing($0.key, $0.value, at: now) },
       peaks: channels.sorted().map { channel in
         guard levels.indices.contains(channel), levels[channel].peak > 0 else { return nil }
         return (200 * log10(Double(levels[channel].peak))).rounded() / 10

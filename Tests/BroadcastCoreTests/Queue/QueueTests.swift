@@ -94,6 +94,8 @@ import Testing
     _ = try await bench.line("started")
     let third = ZoneID(rawValue: "thon-3")
     _ = await bench.playout.stop(zones: [third], by: actor)
+    let stopped = await bench.playout.status().zones.first { $0.id == third.rawValue }
+    #expect(stopped?.playing.isEmpty == true, "what was taken off a zone does not play there")
     _ = try await add(bench, "bon-xin", zones: [third])
     for _ in 0..<400 where try bench.count("accepted") < 2 { await bench.steps(1) }
     #expect(try bench.count("accepted") == 2, "it does not wait for the end in the other zones")
